@@ -1,0 +1,1 @@
+"""Bias and variance: the snippets, runs, figures and derivations of the topic."""
