@@ -97,3 +97,26 @@ def check(name: str, derivation: Derivation) -> None:
             raise BrokenDerivation(
                 f"{name}: the wrong move at line {move.line} breaks on no instance"
             )
+
+
+def as_data(derivation: Derivation) -> dict[str, Any]:
+    """Return what a page shows of a derivation."""
+    return {
+        "claim": derivation.claim,
+        "given": derivation.given,
+        "instances": len(derivation.instances),
+        "steps": [
+            {
+                "goal": step.goal,
+                "tex": step.tex,
+                "relation": step.relation,
+                "reason": step.reason,
+                "hints": list(step.hints),
+            }
+            for step in derivation.steps
+        ],
+        "wrong_moves": [
+            {"line": move.line, "tex": move.tex, "why": move.why}
+            for move in derivation.wrong_moves
+        ],
+    }

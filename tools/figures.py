@@ -4,6 +4,7 @@ import importlib
 import io
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 from matplotlib.figure import Figure
 
@@ -57,3 +58,12 @@ def png(function: Callable[[], Figure], which: Theme, width: int) -> bytes:
         dpi = width / figure.get_figwidth()
         figure.savefig(buffer, format="png", dpi=dpi, facecolor=color("paper"))
     return buffer.getvalue()
+
+
+def size(path: Path) -> tuple[int, int]:
+    """Return the width and height of an SVG file in CSS pixels."""
+    head = path.read_bytes()[:1500]
+    found = re.search(rb'viewBox="0 0 ([\d.]+) ([\d.]+)"', head)
+    if found is None:
+        raise ValueError(f"{path} has no viewBox")
+    return round(float(found[1]) * 4 / 3), round(float(found[2]) * 4 / 3)

@@ -1,0 +1,57 @@
+"""MkDocs calls these; each is a few lines that hand over to a module with one job."""
+
+import os
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from tools import generated, nav, polish, prepare
+from tools.evaluate import BrokenExample
+from tools.facts import BadFacts
+from tools.references import BadPage
+from tools.values import BadValue
+
+T = TypeVar("T")
+
+
+def plainly(hook: Callable[..., T]) -> Callable[..., T]:
+    """Show our own errors as they are, without a traceback."""
+
+    @wraps(hook)
+    def call(*positional: Any, **named: Any) -> T:
+        try:
+            return hook(*positional, **named)
+        except (BadFacts, BadPage, BadValue, BrokenExample) as error:
+            raise PluginError(f"\n{error}") from None
+
+    return call
+
+
+@plainly
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Check and evaluate everything; make the navigation from the facts."""
+    topics = prepare.prepare()
+    config.nav = nav.build(topics)
+    repository = os.environ.get("REPO_URL", "").rstrip("/")
+    config.edit_uri = f"{repository}/edit/main/docs/" if repository else None
+    config.extra["repository"] = repository
+    config.extra["topics"] = topics
+    return config
+
+
+@plainly
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add what is made: figures, data, code pages, deck, notebooks."""
+    for file in generated.files(config, config.extra["topics"]):
+        files.append(file)
+    return files
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Mend what the theme leaves undone."""
+    return polish.page(output, page, config)

@@ -1,0 +1,96 @@
+"""Turn derivations and explorables into the Markdown that shows them."""
+
+from typing import Any
+
+SIGNS = {
+    "start": "",
+    "equal": "=",
+    "at most": r"\le",
+    "at least": r"\ge",
+    "proportional": r"\propto",
+    "equivalent": r"\iff",
+    "approximately": r"\approx",
+}
+_STEP = """
+<li class="step" data-line="{number}" markdown="block">
+
+<div class="step-goal" markdown="1">
+
+{goal}
+
+</div>
+
+<details class="step-hint" markdown="1"><summary>A hint</summary>
+
+{hints[0]}
+
+</details>
+
+<details class="step-hint" markdown="1"><summary>A stronger hint</summary>
+
+{hints[1]}
+
+</details>
+
+<div class="step-line" markdown="1">
+
+$$
+{sign} {tex}
+$$
+
+<div class="step-reason" markdown="1">
+
+{reason}
+
+</div>
+
+</div>
+{moves}
+</li>
+"""
+_MOVE = """
+<details class="wrong-move" markdown="1"><summary>A wrong move here</summary>
+
+$$
+{sign} {tex}
+$$
+
+{why}
+
+</details>
+"""
+
+
+def derivation(name: str, data: dict[str, Any]) -> str:
+    """Return a derivation as steps: goal, hints, line, reason, and the wrong moves at each line."""
+    steps = []
+    for number, step in enumerate(data["steps"], start=1):
+        sign = SIGNS[step["relation"]]
+        moves = "".join(
+            _MOVE.format(sign=sign, **move)
+            for move in data["wrong_moves"]
+            if move["line"] == number
+        )
+        steps.append(_STEP.format(number=number, sign=sign, moves=moves, **step))
+    identifier = "derivation-" + name.replace("/", "-").replace("_", "-")
+    module, function = name.split("/")
+    return (
+        f'<div class="derivation" id="{identifier}" data-derivation="{name}" markdown="1">\n\n'
+        f'<p class="derivation-claim" markdown="1">{data["claim"]}</p>\n\n'
+        f'<div class="derivation-given" markdown="1">\n\n{data["given"]}\n\n</div>\n\n'
+        f'<ol class="steps" markdown="1">\n{"".join(steps)}\n</ol>\n\n'
+        f'<p class="derivation-proof">Each line is evaluated and held against the one before on '
+        f'{data["instances"]} instances: '
+        f'<autoref identifier="snippets.{module}.derivations.{function}">the code</autoref>.</p>\n\n'
+        "</div>\n"
+    )
+
+
+def explorable(name: str) -> str:
+    """Return the element in which an explorable is built from the data of a run."""
+    identifier = "explorable-" + name.replace("/", "-").replace("_", "-")
+    return (
+        f'<div class="explorable" id="{identifier}" data-explorable="{name}">'
+        "<noscript><p>With JavaScript this becomes a control that recomputes the picture below."
+        "</p></noscript></div>\n"
+    )
