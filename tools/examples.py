@@ -63,7 +63,12 @@ def _execute(example: Example) -> None:
         exec(compile(padding + fence.text, example.path, "exec"), example.namespace)
 
 
-pages = Sybil(path=str(ROOT), parsers=[page], patterns=["docs/*.md", "docs/**/*.md", "README.md"], name="page")
+pages = Sybil(
+    path=str(ROOT),
+    parsers=[page],
+    patterns=["docs/*.md", "docs/*/*.md", "docs/*/*/*.md", "docs/*/*/*/*.md", "README.md"],
+    name="page",
+)
 docstrings = Sybil(
     path=str(ROOT),
     parsers=[DocTestParser(doctest.NORMALIZE_WHITESPACE)],
