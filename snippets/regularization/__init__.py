@@ -1,0 +1,1 @@
+"""Regularization: the snippets, runs, figures and derivations of the topic."""
