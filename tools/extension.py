@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Callable
 from typing import Any
 
 from markdown import Markdown
@@ -112,10 +113,14 @@ def _figure(image: etree.Element) -> etree.Element:
 class Finish(Postprocessor):
     """Maths, copies and captions, once the page is text."""
 
+    def __init__(self, md: Markdown, set_maths: Callable[[str], str]) -> None:
+        super().__init__(md)
+        self.set_maths = set_maths
+
     def run(self, text: str) -> str:
         text = re.sub("\x02claim:([\\w/]+)\x03", lambda match: claim(match[1]), text)
         text = _FILENAME.sub(_caption, text)
-        return maths.replace(copying.add_copies(text))
+        return self.set_maths(copying.add_copies(text))
 
 
 def _caption(match: re.Match[str]) -> str:
@@ -148,10 +153,15 @@ def claim(name: str) -> str:
 class GroundTruth(Extension):
     """Everything above, in the order in which Python-Markdown needs it."""
 
+    def __init__(self, **options: Any) -> None:
+        self.config = {"maths": ["mathml", "mathml for pages, tex for Anki"]}
+        super().__init__(**options)
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.preprocessors.register(Blocks(md), "ground-truth-blocks", 31)  # after snippets
         md.treeprocessors.register(Elements(md), "ground-truth-elements", 4)  # after toc
-        md.postprocessors.register(Finish(md), "ground-truth-finish", 4)  # last
+        set_maths = maths.tex_for_anki if self.getConfig("maths") == "tex" else maths.replace
+        md.postprocessors.register(Finish(md, set_maths), "ground-truth-finish", 4)  # last
 
 
 def makeExtension(**options: Any) -> GroundTruth:  # noqa: N802

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -226,3 +226,23 @@ def check_probes(topics: list[Topic], asked: list[Question]) -> None:
                 )
     if problems:
         raise BadFacts("\n".join(problems))
+
+
+def as_data(topics: list[Topic], asked: list[Question]) -> dict[str, Any]:
+    """Return what the study tools read in the browser."""
+    return {
+        "topics": [{**asdict(topic), "url": topic.url} for topic in topics],
+        "questions": [
+            {
+                "id": question.id,
+                "topic": question.folder,
+                "level": question.level,
+                "rounds": question.rounds,
+                "mock": question.mock,
+                "title": question.title,
+                "url": question.page.removesuffix(".md").removesuffix("index")
+                + f"{'' if question.page.endswith('index.md') else '/'}#{question.id}",
+            }
+            for question in asked
+        ],
+    }

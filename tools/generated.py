@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from tools import evaluate, references, snippet_pages
-from tools.facts import Topic
+from tools import anki, deck, evaluate, notebooks, questions, references, snippet_pages
+from tools.facts import Topic, as_data
 
 
 def files(config: MkDocsConfig, topics: list[Topic]) -> Iterator[File]:
@@ -22,3 +22,14 @@ def files(config: MkDocsConfig, topics: list[Topic]) -> Iterator[File]:
         yield File.generated(config, f"assets/data/{name}.json", content=data)
     for target, markdown in snippet_pages.pages().items():
         yield File.generated(config, target, content=markdown)
+    asked = questions.collect()
+    yield File.generated(config, "assets/deck.json", content=deck.as_json(asked))
+    facts = json.dumps(as_data(topics, asked), separators=(",", ":"), ensure_ascii=False)
+    yield File.generated(config, "assets/facts.json", content=facts)
+    package = anki.package(asked, config.site_url or "")
+    yield File.generated(config, "assets/ground-truth.apkg", content=package)
+    for topic in topics:
+        for page in topic.pages:
+            source = f"topics/{topic.slug}/{page}.md"
+            content = notebooks.notebook(source, config.site_url or "")
+            yield File.generated(config, f"assets/notebooks/{topic.slug}/{page}.ipynb", content=content)
