@@ -68,14 +68,14 @@ function levels(value) {
 
 /** What is wrong with a stored memory (see `packMemory` in cards.js), or nothing. */
 export function memoryProblem(packed) {
-  if (!Array.isArray(packed) || packed.length !== 9) return 'is not a list of nine';
-  const [state, step, stability, difficulty, due, dueAt, interval, reps, lapses] = packed;
+  if (!Array.isArray(packed) || packed.length !== 10) return 'is not a list of ten';
+  const [state, step, stability, difficulty, due, dueAt, interval, reps, lapses, last] = packed;
   if (![1, 2, 3].includes(state)) return `has an unknown state ${state}`;
   if (!finite(stability) || stability <= 0) return `has stability ${stability}`;
   if (!finite(difficulty) || difficulty < 1 || difficulty > 10) {
     return `has difficulty ${difficulty}`;
   }
-  if (!isDay(due)) return `has a bad date ${due}`;
+  if (!isDay(due) || !isDay(last)) return `has a bad date ${isDay(due) ? last : due}`;
   if (dueAt !== null && !finite(dueAt)) return `has a bad time ${dueAt}`;
   return [step, interval, reps, lapses].map(count).find(Boolean) || '';
 }
@@ -119,7 +119,7 @@ export const EVENT_TYPES = {
 const AT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** What is wrong with a row, in words for its owner; the empty string if nothing. */
-export function eventProblem(event) {
+export function eventProblem(event, schema = SCHEMA) {
   if (!plain(event)) return 'is not an event';
   const { id, at, zone, type, v, data } = event;
   if (typeof id !== 'string' || !ID.test(id) || timeOf(id) > LATEST) return 'has no valid id';
@@ -128,7 +128,7 @@ export function eventProblem(event) {
   if (new Date(at).toISOString() !== at) return `has a bad date "${at}"`;
   if (!Number.isInteger(zone) || Math.abs(zone) > 16 * 60) return `has a bad time zone "${zone}"`;
   if (!Number.isInteger(v) || v < 1) return `has a bad version "${v}"`;
-  if (v > SCHEMA) return `comes from a newer version (${v})`;
+  if (v > schema) return `comes from a newer version (${v})`;
   if (typeof type !== 'string' || !Object.hasOwn(EVENT_TYPES, type)) {
     return `has an unknown type "${type}"`;
   }

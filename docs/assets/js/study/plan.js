@@ -1,0 +1,383 @@
+/**
+ * The dated plan: a pure function of facts and wishes. Same input, same plan; no day over budget.
+ *
+ * The weights of companies and roles are our assumption, kept in two small tables that the page
+ * shows.
+ */
+
+import { path, READS } from './assess.js';
+import { addDays, daysBetween, daysUntil, isDay, weekday } from './dates.js';
+
+/** @typedef {import('./types.js').Facts} Facts @typedef {import('./types.js').Day} Day */
+
+/**
+ * @typedef {Object} PlanInput
+ * @property {string} role        a role of the facts
+ * @property {string} company     a kind of company of the facts, or "any"
+ * @property {number} hours       on a study day
+ * @property {boolean[]} weekdays Monday first
+ * @property {Day} start
+ * @property {Day} interview
+ * @property {Day} today          nothing is planned before it
+ * @property {Object<string, number>} levels
+ * @property {Object<string, number>} [done]  base id -> minutes already worked on it
+ *
+ * @typedef {Object} Item
+ * @property {string} id      base id, with `.n` for the part
+ * @property {string} base    what `done` counts
+ * @property {'read'|'practise'|'cards'|'mock'|'checkpoint'|'catch-up'|'cheat'} kind
+ * @property {string} title
+ * @property {string|null} topic
+ * @property {string} url
+ * @property {number} minutes
+ */
+
+export const FREQUENCY = { 'very high': 3, high: 2, medium: 1 };
+export const DEPTH = { extend: 4, design: 4, derive: 3, apply: 2, explain: 1 };
+export const SHARES = {
+  cards: 0.2, // of a day, at most 30 minutes
+  catchUp: 0.5, // of the last study day of a week
+  lastDay: 0.5, // the day before the interview
+  roomy: 1.15, // how much faster than evenly the work is done when there is time
+};
+const MOCK = 30;
+const MOCK_SHORT = 15;
+const CHECKPOINT = 20;
+const CHECKPOINT_DAYS = [3, 7, 14, 21];
+const PART = 10; // no part of an item is shorter, unless it is the rest
+export const MAX_DAYS = 366;
+
+const problem = (text) => ({ ok: false, message: text, days: [], cut: [], notes: [], work: 0 });
+
+/* ---- what there is to do ---- */
+
+/** How much a topic counts for this role and company; higher is kept longer. */
+export function weight(topic, level, { role, company }) {
+  const asked = FREQUENCY[topic.companies?.[company]?.frequency] ?? (company === 'any' ? 1.5 : 0.5);
+  const words = String(topic.roles?.[role] ?? 'explain').split(/[^a-z]+/);
+  const depth = Math.max(1, ...words.map((word) => DEPTH[word] ?? 0));
+  const base = topic.tier === 'foundation' ? 1.5 : 1;
+  return base * asked * depth * (6 - level);
+}
+
+/** Items of the study path, in its order, each with the weight that decides what is cut. */
+function workItems(facts, input) {
+  const topics = new Map(facts.topics.map((topic) => [topic.slug, topic]));
+  const items = [];
+  path(facts, input.levels).forEach((step, place) => {
+    const topic = topics.get(step.slug);
+    const common = { topic: step.slug, place, level: step.level };
+    const value = weight(topic, step.level, input);
+    const pages = topic.pages?.length
+      ? topic.pages
+      : [{ id: 'pages', title: topic.title, url: topic.url, minutes: topic.minutes }];
+    for (const page of pages) {
+      const minutes = Math.ceil(page.minutes * READS[step.level]);
+      const verb = step.kind === 'study' ? 'Read' : 'Review';
+      const base = `read.${step.slug}.${page.id}`;
+      const title = page.title === topic.title ? topic.title : `${topic.title}: ${page.title}`;
+      items.push({
+        ...common, base, kind: 'read', title: `${verb} ${title}`, url: page.url, minutes, value,
+      });
+    }
+    const asked = facts.questions.filter((question) => question.topic === step.slug);
+    const minutes = asked.reduce((sum, question) => sum + (question.minutes ?? 3), 0);
+    if (minutes) {
+      items.push({
+        ...common,
+        base: `practise.${step.slug}`,
+        kind: 'practise',
+        title: `Answer the questions on ${topic.title}`,
+        url: `${topic.url}questions/`,
+        minutes: Math.ceil(minutes),
+        value: value * 0.9,
+      });
+    }
+  });
+  return items
+    .map((item) => ({ ...item, minutes: item.minutes - (input.done?.[item.base] ?? 0) }))
+    .filter((item) => item.minutes > 0);
+}
+
+/** Keep what fits, the heaviest first; the last that is kept may be shortened. */
+function keepWhatFits(items, capacity, input) {
+  const byWeight = [...items].sort((a, b) => b.value - a.value || a.place - b.place);
+  const kept = new Map();
+  const cut = [];
+  let left = capacity;
+  for (const item of byWeight) {
+    const fits = Math.min(item.minutes, left);
+    const enough = fits === item.minutes || fits >= PART;
+    if (enough && fits > 0) kept.set(item.base, { ...item, minutes: fits });
+    const missing = item.minutes - (enough ? fits : 0);
+    if (enough) left -= fits;
+    if (missing > 0) {
+      const asked = input.company === 'any' ? '' : ` for ${input.company}`;
+      const why = `weighs ${item.value.toFixed(1)}${asked} at level ${item.level}; the hours end before it`;
+      cut.push({ base: item.base, title: item.title, minutes: missing, why });
+    }
+  }
+  return { kept: items.filter((item) => kept.has(item.base)).map((item) => kept.get(item.base)), cut };
+}
+
+/* ---- the days ---- */
+
+function checked(input) {
+  if (!isDay(input.start) || !isDay(input.interview) || !isDay(input.today)) {
+    return 'Choose a first day and an interview day.';
+  }
+  if (!(input.hours > 0 && input.hours <= 16)) return 'Choose between 0.25 and 16 hours a day.';
+  if (!Array.isArray(input.weekdays) || input.weekdays.length !== 7) return 'Choose your weekdays.';
+  if (!input.weekdays.some(Boolean)) return 'Choose at least one weekday.';
+  if (input.interview <= input.today) return 'The interview day must come after today.';
+  if (input.interview <= input.start) return 'The interview day must come after the first day.';
+  return '';
+}
+
+/** Reserve what belongs to the rhythm: cards, mocks, checkpoints, catch-up, the light last day. */
+function frame(days, budget, input) {
+  const last = days.length - 1;
+  const frames = days.map((date) => ({ date, budget, items: [], room: budget }));
+  const put = (day, item) => {
+    const minutes = Math.floor(Math.min(item.minutes, day.room));
+    if (minutes < Math.min(5, item.minutes)) return false;
+    day.items.push({ topic: null, base: item.id, ...item, minutes });
+    day.room -= minutes;
+    return true;
+  };
+
+  // Weeks run from the first study day, not from Monday, so that every plan has the same rhythm.
+  const week = (day) => Math.floor(daysBetween(days[0], day.date) / 7);
+  frames.forEach((day, index) => {
+    const minutes = Math.max(5, Math.min(30, Math.floor(budget * SHARES.cards)));
+    put(day, {
+      id: `cards.${day.date}`, kind: 'cards', title: 'Flash cards: what is due', url: 'cards/', minutes,
+    });
+    const nextWeek = index === last || week(frames[index + 1]) !== week(day);
+    const inWeek = frames.filter((other) => week(other) === week(day)).length;
+    day.endsWeek = nextWeek && inWeek >= 3 && index !== last;
+  });
+
+  const mock = Math.floor(budget * 0.7) >= MOCK ? MOCK : MOCK_SHORT;
+  if (budget >= MOCK_SHORT + 5) {
+    let number = 0;
+    frames.forEach((day, index) => {
+      const weekly = day.endsWeek && week(day) >= 1;
+      if (index !== last && (weekly || (index === last - 1 && last >= 2))) {
+        number += 1;
+        put(day, {
+          id: `mock.${number}`,
+          kind: 'mock',
+          title: mock === MOCK ? 'Mock interview: 20 questions' : 'Mock interview: 10 questions',
+          url: 'mock/',
+          minutes: mock,
+        });
+      }
+    });
+  }
+  for (const after of CHECKPOINT_DAYS) {
+    const day = frames.find((one) => daysBetween(days[0], one.date) >= after);
+    if (day && day !== frames[last] && budget >= 45) {
+      put(day, {
+        id: `checkpoint.${after}`,
+        kind: 'checkpoint',
+        title: `Checkpoint, day ${after}: from memory`,
+        url: 'checkpoints/',
+        minutes: CHECKPOINT,
+      });
+    }
+  }
+  for (const day of frames) {
+    const minutes = Math.floor(Math.min(budget * SHARES.catchUp, day.room));
+    if (day.endsWeek && minutes >= 5) {
+      put(day, {
+        id: `catch-up.${week(day) + 1}`,
+        kind: 'catch-up',
+        title: 'Catch up, or rest if nothing is left',
+        url: '',
+        minutes,
+      });
+    }
+  }
+  if (last > 0 || budget >= 20) {
+    const day = frames[last];
+    const light = last > 0 ? Math.floor(budget * SHARES.lastDay) : Math.floor(budget / 3);
+    const used = budget - day.room;
+    if (light - used >= 5) {
+      put(day, {
+        id: 'cheat.last',
+        kind: 'cheat',
+        title: 'Cheat sheets and red flags, aloud; then stop',
+        url: 'cheat-sheet/',
+        minutes: Math.min(60, light - used),
+      });
+    }
+    if (last > 0) day.room = 0; // the last day stays light
+  }
+  return frames;
+}
+
+/** Pour the items into the days, in order, `pace` minutes a day at most. */
+function pour(frames, items, pace) {
+  const parts = new Map();
+  let index = 0;
+  let filled = 0;
+  for (const item of items) {
+    let left = item.minutes;
+    while (left > 0 && index < frames.length) {
+      const day = frames[index];
+      const room = Math.min(day.room, pace - filled);
+      const enough = room >= Math.min(left, PART);
+      if (!enough) {
+        index += 1;
+        filled = 0;
+        continue;
+      }
+      const minutes = Math.min(left, room);
+      const part = (parts.get(item.base) ?? 0) + 1;
+      parts.set(item.base, part);
+      const { base, kind, title, topic, url } = item;
+      day.items.push({ id: `${base}.${part}`, base, kind, title, topic, url, minutes });
+      day.room -= minutes;
+      filled += minutes;
+      left -= minutes;
+    }
+    if (left > 0) return { left, item };
+  }
+  return null;
+}
+
+/**
+ * The plan.
+ * @param {Facts} facts
+ * @param {PlanInput} input
+ */
+export function makePlan(facts, input) {
+  const wrong = checked(input);
+  if (wrong) return problem(wrong);
+  const notes = [];
+  const start = input.start < input.today ? input.today : input.start;
+  if (start !== input.start) notes.push(`The first day was past: the plan starts on ${start}.`);
+  let days = daysUntil(start, input.interview).filter((day) => input.weekdays[weekday(day)]);
+  if (!days.length) return problem('None of your weekdays lies before the interview.');
+  if (days.length > MAX_DAYS) {
+    days = days.slice(-MAX_DAYS);
+    notes.push(`Only the last ${MAX_DAYS} study days are planned.`);
+  }
+  const budget = Math.floor(input.hours * 60);
+
+  const items = workItems(facts, input);
+  const work = items.reduce((sum, item) => sum + item.minutes, 0);
+  // Splitting loses up to PART - 1 minutes a day, so what fits is found by trying.
+  let capacity = frame(days, budget, input).reduce((sum, day) => sum + Math.max(0, day.room), 0);
+  let chosen;
+  let frames;
+  for (;;) {
+    chosen = keepWhatFits(items, Math.max(0, capacity), input);
+    const minutes = chosen.kept.reduce((sum, item) => sum + item.minutes, 0);
+    frames = frame(days, budget, input);
+    const open = frames.filter((day) => day.room > 0);
+    const even = open.length ? Math.ceil((minutes / open.length) * SHARES.roomy) : 0;
+    const paces = [Math.max(even, Math.min(30, budget)), budget];
+    let over = null;
+    for (const pace of paces) {
+      frames = frame(days, budget, input);
+      over = pour(frames, chosen.kept, pace);
+      if (!over) break;
+    }
+    if (!over) break;
+    capacity = Math.min(capacity - 1, minutes - over.left);
+  }
+
+  const parts = new Map();
+  const all = frames.flatMap((day) => day.items);
+  for (const { base } of all) parts.set(base, (parts.get(base) ?? 0) + 1);
+  for (const item of all) {
+    if (parts.get(item.base) > 1) {
+      item.title += `, part ${item.id.slice(item.base.length + 1)} of ${parts.get(item.base)}`;
+    }
+  }
+  if (chosen.cut.length) {
+    const missing = chosen.cut.reduce((sum, item) => sum + item.minutes, 0);
+    notes.push(`${missing} minutes of work do not fit; the list says what was left out and why.`);
+  }
+  return {
+    ok: true,
+    message: '',
+    days: frames.map(({ date, items: list }) => ({
+      date,
+      budget,
+      minutes: list.reduce((sum, item) => sum + item.minutes, 0),
+      items: list,
+    })),
+    cut: chosen.cut,
+    notes,
+    work,
+  };
+}
+
+/**
+ * The plan from today on, after days were missed: what was done counts, the rest is spread over
+ * the days that are left.
+ */
+export const replan = (facts, input, today, done) => makePlan(facts, { ...input, today, done });
+
+/* ---- the input in the address ---- */
+
+const SAFE = /^[a-z0-9-]{1,60}$/;
+
+/** The input as a URL fragment, without `#`. A plan can be kept and sent without any storage. */
+export function encodeInput(input) {
+  const levels = Object.entries(input.levels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    'v=1',
+    `role=${input.role}`,
+    `company=${input.company}`,
+    `hours=${input.hours}`,
+    `days=${input.weekdays.map((on) => (on ? 1 : 0)).join('')}`,
+    `start=${input.start}`,
+    `interview=${input.interview}`,
+    `levels=${levels.map(([slug, level]) => `${slug}.${level}`).join('_')}`,
+  ].join('&');
+}
+
+/** The input of a fragment. What is not valid is left out and named. */
+export function decodeInput(fragment) {
+  const fields = new Map();
+  for (const pair of String(fragment).replace(/^#/, '').split('&')) {
+    const at = pair.indexOf('=');
+    if (at > 0) fields.set(pair.slice(0, at), pair.slice(at + 1));
+  }
+  const input = {};
+  const problems = [];
+  const read = (key, name, valid, value = (text) => text) => {
+    const text = fields.get(key);
+    if (text === undefined) return;
+    if (valid(text)) input[name] = value(text);
+    else problems.push(`${key} is not valid`);
+  };
+  if (fields.get('v') !== '1') problems.push('this address is not of a known version');
+  read('role', 'role', (text) => SAFE.test(text));
+  read('company', 'company', (text) => SAFE.test(text));
+  read('hours', 'hours', (text) => Number(text) > 0 && Number(text) <= 16, Number);
+  read('days', 'weekdays', (text) => /^[01]{7}$/.test(text), (text) => [...text].map((one) => one === '1'));
+  read('start', 'start', isDay);
+  read('interview', 'interview', isDay);
+  read(
+    'levels',
+    'levels',
+    (text) => /^([a-z0-9-]+\.[1-5](_[a-z0-9-]+\.[1-5])*)?$/.test(text),
+    (text) => Object.fromEntries(
+      text.split('_').filter(Boolean).map((one) => [one.slice(0, -2), Number(one.slice(-1))]),
+    ),
+  );
+  return { input, problems };
+}
+
+/** Every day until the interview with its minutes, for a calendar view. */
+export const emptyDays = (plan, interview) =>
+  plan.days.length
+    ? daysUntil(plan.days[0].date, addDays(interview, 0)).filter(
+        (day) => !plan.days.some((one) => one.date === day),
+      )
+    : [];
