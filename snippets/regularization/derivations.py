@@ -176,7 +176,7 @@ def ridge_svd() -> Derivation:
 
 
 def _inverse(c: Fit) -> Vector:
-    return np.linalg.inv(c.X.T @ c.X + c.penalty * np.eye(c.X.shape[1]))
+    return np.asarray(np.linalg.inv(c.X.T @ c.X + c.penalty * np.eye(c.X.shape[1])))
 
 
 def _left_out(c: Fit) -> list[float]:
@@ -382,7 +382,7 @@ def dead_zone() -> Derivation:
                 ),
                 hints=(
                     "A convex function has its minimum where it falls neither way.",
-                    r"The slope of $\lambda\abs w$ is $\lambda$ to the right, $-\lambda$ to the left.",
+                    r"$\lambda\abs w$ has slope $\lambda$ to the right, $-\lambda$ to the left.",
                 ),
             ),
             Step(
@@ -611,7 +611,7 @@ def early_stopping() -> Derivation:
                 goal="Sum the geometric series.",
                 tex=r"V\big[I-(I-\eta D^2)^t\big]D^{-2}\,DU\T y",
                 value=lambda c: _geometric(c, c.steps),
-                reason=r"$\sum_{k=0}^{t-1}q^k=(1-q^t)/(1-q)$ with $1-q=\eta d_j^2$ on the diagonal.",
+                reason=r"$\sum_{k=0}^{t-1}q^k=(1-q^t)/(1-q)$, on the diagonal $1-q=\eta d_j^2$.",
                 hints=("There are $t$ terms, from power 0.", r"$1-q$ is $\eta d_j^2$."),
             ),
             Step(
@@ -635,7 +635,7 @@ def early_stopping() -> Derivation:
             WrongMove(
                 line=5,
                 tex=r"\sum_j v_j\,\frac{1-e^{-\eta t d_j^2}}{d_j}\,u_j\T y",
-                why="That is gradient flow, the limit of small rates; a step of finite size differs.",
+                why="That is gradient flow, the limit of small rates; finite steps differ.",
                 value=lambda c: sum(
                     v * (1 - np.exp(-c.rate * c.steps * s**2)) / s * (u @ c.y)
                     for u, s, v in zip(c.svd[0].T, c.svd[1], c.svd[2].T, strict=True)
@@ -1135,7 +1135,7 @@ def min_norm() -> Derivation:
                 goal="Use that the limit fits the data.",
                 tex=r"X\T(XX\T)^{-1}y",
                 value=lambda c: c.X.T @ np.linalg.inv(c.X @ c.X.T) @ c.y,
-                reason=r"At the limit $XX\T a_\infty=y$, and $XX\T$ is invertible by full row rank.",
+                reason=r"At the limit $XX\T a_\infty=y$; full row rank makes $XX\T$ invertible.",
                 hints=("When does $a$ stop moving?", r"When $XX\T a=y$."),
             ),
             Step(
@@ -1164,10 +1164,11 @@ def min_norm() -> Derivation:
             ),
             WrongMove(
                 line=4,
-                tex=r"\text{any } w \text{ with } Xw=y,\text{ such as the first } n \text{ columns alone}",
+                tex=r"\text{any } w \text{ with } Xw=y",
                 why=(
-                    "Zero training error does not name one solution. Which one is found is the "
-                    "work of the algorithm and of its start."
+                    "Zero training error does not name one solution: fitting the first $n$ columns "
+                    "alone gives another, and a longer one. Which one is found is the work of the "
+                    "algorithm and of its start."
                 ),
                 value=_first_columns,
             ),
