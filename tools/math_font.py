@@ -24,7 +24,7 @@ _RANGES = {
     "italic Latin, and i and j without dots": [(0x1D434, 0x1D467), (0x1D6A4, 0x1D6A5)],
     "italic Greek": [(0x1D6FB, 0x1D71B)],
     "bold Latin and digits": [(0x1D400, 0x1D433), (0x1D7CE, 0x1D7D7)],
-    "bold Greek": [(0x1D6A8, 0x1D6E1)],
+    "bold Greek capitals": [(0x1D6A8, 0x1D6C1)],
     "bold italic Latin": [(0x1D468, 0x1D49B)],
     "bold italic Greek": [(0x1D736, 0x1D755)],
     "double-struck": [(0x1D538, 0x1D550), (0x1D7D9, 0x1D7D9)],
@@ -39,7 +39,7 @@ _SIGNS = (
     "∣∥∤‖∈∉∋⊂⊆⊃⊇⊄∅∀∃∄⊤⊥⊢⊨" "≠≈≃≅≡≢∼∝≤≥≪≫≺≻≼≽≲≳≔≜≐≍⟂∆△□◻■▪∴"
     "⋯⋮⋱′″‴" "←→↑↓↔↕⇐⇒⇑⇓⇔↦⟵⟶⟷⟸⟹⟺⟼↛⇏↪↗↘⇝↝⇌⊸"
     "⌈⌉⌊⌋⟨⟩⟦⟧⏞⏟⎴⎵"
-    "ˆ˜¯˙¨ˇ˘˚´`‾\u0302\u0303\u0304\u0305\u0307\u0308\u030a\u030c\u0338\u20d7"  # accents
+    "ˆ˜¯˙¨ˇ˘˚´`‾"  # accents
 )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def render(tex: str, display: bool) -> str:
 
     Examples:
         >>> render(r"\T", display=False)
-        '<math><msup><mrow></mrow><mo>⊤</mo></msup></math>'
+        '<math><msup><mrow></mrow><mi>⊤</mi></msup></math>'
 
         What Temml cannot read is an error that names the formula:
 
@@ -138,7 +138,7 @@ def replace(html: str) -> str:
         What touches a formula stays on its line:
 
         >>> replace(r'a <span class="arithmatex">\(k\)</span>-fold split')
-        'a <span class="math-tied"><span class="math-inline" data-search-exclude><math><mi>k</mi></math></span>-fold split'
+        'a <span class="math-tied"><span class="math-inline" data-search-exclude><math><mi>k</mi></math></span>-fold</span> split'
 
         Dollar signs that Markdown has not understood are an error:
 
