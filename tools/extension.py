@@ -11,7 +11,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from tools import copying, evaluate, maths, rendering, values
+from tools import copying, evaluate, facts, maths, rendering, topic_map, values
 from tools.cards import wrap_questions
 from tools.fences import without_fences
 from tools.figures import size
@@ -62,7 +62,15 @@ class Elements(Treeprocessor):
             if link.get("href", "").startswith("val:"):
                 _value(link)
         _figures(root)
+        _maps(root)
         wrap_questions(root)
+
+
+def _maps(root: etree.Element) -> None:
+    for index, child in enumerate(list(root)):
+        link = child.find("a")
+        if link is not None and link.get("href") == "facts:map":
+            root[index] = topic_map.element(facts.read())
 
 
 def _value(link: etree.Element) -> None:

@@ -52,8 +52,14 @@ for _italic in map(chr, (*range(0x1D434, 0x1D468), 0x1D6A4, 0x1D6A5, *range(0x1D
         _ITALIC[chr(int(_upright, 16))] = _italic
 _INVISIBLE = set("\n\u2061\u2062\u2063\u2064")
 
-_RELATIONS = set("=<>≤≥≪≫≈≃≅≡∼∝≠∈→←⇒⇔⟹⟺↦≔⟶≜")
+_RELATIONS = "=<>≤≥≪≫≈≃≅≡∼∝≠∈→←⇒⇔⟹⟺↦≔⟶≜"
+# A relation that bears a label loses the space around it.
+_LABELED = re.compile(
+    rf"<mrow>(<mover><mo>[{_RELATIONS}]</mo>(?:(?!<mover>).)*?</mover>)</mrow>", re.DOTALL
+)
+_GAP = '<mspace width="0.2778em"></mspace>'
 _LONG = 22  # characters; about 220 pixels
+_PUNCTUATION = (".", ",", ";", ":", "?", "!")
 
 
 @cache
@@ -95,6 +101,7 @@ def render(tex: str, display: bool) -> str:
         message = str(error).split("\n    at ")[0]  # the rest is Temml's own stack
         message = message.removeprefix("ParseError:").replace("\u0332", "")
         raise ValueError(f"formula {tex!r}: {' '.join(message.split())}") from None
+    mathml = _LABELED.sub(rf"<mrow>{_GAP}\1{_GAP}</mrow>", mathml)
     return mathml if display else _wrapping(mathml)
 
 
@@ -117,7 +124,7 @@ def _wrapping(mathml: str) -> str:
         if child.tag == "mtext" and len(text) > 1:
             child.tag = "mi"  # an operator beside nothing but text would lose its spaces
         depth += sum((mark in "([{⟨⌊⌈") - (mark in ")]}⟩⌋⌉") for mark in text)
-        is_relation = child.tag == "mo" and text in _RELATIONS
+        is_relation = child.tag == "mo" and text in set(_RELATIONS)
         is_gap = is_space and child.get("width") in ("1em", "2em")
         ends = depth == 0 and (is_relation or is_gap or (ends and is_space))
         rows[-1].append(child)
@@ -160,6 +167,10 @@ def _element(match: re.Match[str]) -> str:
         attributes = 'class="math-block" role="group" aria-label="Formula" tabindex="0"'
         return f"{before}<div {attributes} data-search-exclude>{mathml}</div>{after}"
     mathml = render(entities.unescape(match["inline"]).strip(), False)
+    if after in _PUNCTUATION and mathml.startswith('<math class="math-long">'):
+        # The box of a formula that has wrapped is as wide as the line: its stop belongs inside.
+        mathml = mathml.removesuffix("</mrow></math>") + f"<mtext>{after}</mtext></mrow></math>"
+        after = ""
     formula = f'<span class="math-inline" data-search-exclude>{mathml}</span>'
     if not before and not after:
         return formula
