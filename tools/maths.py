@@ -6,7 +6,7 @@ import re
 import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -39,10 +39,11 @@ _TOUCHED = re.compile(rf"(?P<before>[^\s<>]*)(?:{_SPAN}|{_DIV})(?P<after>[^\s<]*
 _CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1>", re.DOTALL)
 _STRAY = re.compile(r'\$<span class="arithmatex">.*?</span>\$|\$\$[^<]{0,60}', re.DOTALL)
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
-# Links, colors of their own, and shapes that browsers do not draw alike.
+# Links, colors of their own, and shapes that browsers do not draw alike: for a labeled arrow,
+# \overset{d}{\longrightarrow} takes the place of \xrightarrow{d}.
 _UNUSED = re.compile(
     r"\\(?:(?:text|page|f)?color(?:box)?|label|(?:eq)?ref|tag|href|url|includegraphics|"
-    r"[bx]?cancel|cancelto|sout|phase|angl|longdiv|circled)(?![A-Za-z])"
+    r"[bx]?cancel|cancelto|sout|phase|angl|longdiv|circled|x(?:[lL]eft|[rR]ight)[a-z]*)(?![A-Za-z])"
 )
 
 # Browsers draw the one letter of <mi>x</mi> as the italic one of the mathematical alphabets.
@@ -50,9 +51,11 @@ _ITALIC = {"h": "ℎ"}
 for _italic in map(chr, (*range(0x1D434, 0x1D468), 0x1D6A4, 0x1D6A5, *range(0x1D6E2, 0x1D71C))):
     if _upright := unicodedata.decomposition(_italic).removeprefix("<font> "):
         _ITALIC[chr(int(_upright, 16))] = _italic
-_INVISIBLE = set("\n\u2061\u2062\u2063\u2064")
+_INVISIBLE = set("\n\u2061\u2062\u2063\u2064\ufe0e")
 
 _RELATIONS = "=<>≤≥≪≫≈≃≅≡∼∝≠∈→←⇒⇔⟹⟺↦≔⟶≜"
+_CHILDREN = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2}
+_HIGH = {"mfrac", "mtable", "msqrt", "mroot", "munder", "munderover"}
 # A relation that bears a label loses the space around it.
 _LABELED = re.compile(
     rf"<mrow>(<mover><mo>[{_RELATIONS}]</mo>(?:(?!<mover>).)*?</mover>)</mrow>", re.DOTALL
@@ -74,7 +77,7 @@ def _engine() -> Callable[[str, bool, str], str]:
     return engine
 
 
-@lru_cache(maxsize=None)
+@cache
 def render(tex: str, display: bool) -> str:
     r"""Return a formula as MathML; a long one in a line of text may wrap after its relations.
 
@@ -101,20 +104,49 @@ def render(tex: str, display: bool) -> str:
         message = str(error).split("\n    at ")[0]  # the rest is Temml's own stack
         message = message.removeprefix("ParseError:").replace("\u0332", "")
         raise ValueError(f"formula {tex!r}: {' '.join(message.split())}") from None
-    mathml = _LABELED.sub(rf"<mrow>{_GAP}\1{_GAP}</mrow>", mathml)
-    return mathml if display else _wrapping(mathml)
+    math = ET.fromstring(_LABELED.sub(rf"<mrow>{_GAP}\1{_GAP}</mrow>", mathml))
+    for element in math.iter():
+        _count(element, tex)
+        _keep_bars_short(element)
+    if not display:
+        _wrap(math)
+    return ET.tostring(math, encoding="unicode", short_empty_elements=False)
 
 
-def _wrapping(mathml: str) -> str:
+def _count(element: ET.Element, tex: str) -> None:
+    """Take out the marks that Temml leaves beside an operator's name in an accent or a script."""
+    expected = _CHILDREN.get(element.tag, len(element))
+    if len(element) > expected:
+        for child in list(element):
+            if child.text == "\u2061" or child.tag == "mspace":
+                element.remove(child)
+    if len(element) != expected:
+        raise ValueError(f"formula {tex!r}: braces are missing around a part of it")
+
+
+def _keep_bars_short(row: ET.Element) -> None:
+    """Let the bars of a norm stretch around what is high only, as in TeX.
+
+    Chromium takes the next larger bars as soon as a letter has a tail.
+    """
+    if len(row) < 2 or any(row[end].text not in ("|", "‖") for end in (0, -1)):
+        return
+    if any(child.tag in _HIGH or child.text in ("∑", "∏", "∫") for child in row.iter()):
+        return
+    for end in (0, -1):
+        if row[end].tag == "mo":
+            row[end].set("stretchy", "false")
+
+
+def _wrap(math: ET.Element) -> None:
     """Split a long formula after each relation outside its brackets.
 
     Browsers break no formula by themselves. Firefox breaks between the rows of a <math>, others
     do so when the style sheet makes it a flex box.
     """
-    math = ET.fromstring(mathml)
     row = math.find("mrow")
     if row is None or len(math) > 1 or len("".join(math.itertext())) < _LONG:
-        return mathml
+        return
     rows, depth, ends = [ET.Element("mrow")], 0, False
     for child in row:
         is_space = child.tag == "mspace"
@@ -128,24 +160,25 @@ def _wrapping(mathml: str) -> str:
         is_gap = is_space and child.get("width") in ("1em", "2em")
         ends = depth == 0 and (is_relation or is_gap or (ends and is_space))
         rows[-1].append(child)
-    if len(rows) == 1:
-        return mathml
-    math[:] = rows
-    math.set("class", "math-long")
-    return ET.tostring(math, encoding="unicode", short_empty_elements=False)
+    if len(rows) > 1:
+        math[:] = rows
+        math.set("class", "math-long")
 
 
 def replace(html: str) -> str:
     r"""Put MathML in place of each formula that `pymdownx.arithmatex` (generic) has marked.
 
     Examples:
-        >>> replace(r'<p>the <span class="arithmatex">\(k\)</span> nearest</p>')
-        '<p>the <span class="math-inline" data-search-exclude><math><mi>k</mi></math></span> nearest</p>'
+        >>> replace(r'the <span class="arithmatex">\(k\)</span> best')
+        'the <span class="math-inline" data-search-exclude><math><mi>k</mi></math></span> best'
 
         What touches a formula stays on its line:
 
-        >>> replace(r'a <span class="arithmatex">\(k\)</span>-fold split')
-        'a <span class="math-tied"><span class="math-inline" data-search-exclude><math><mi>k</mi></math></span>-fold</span> split'
+        >>> tied = replace(r'a <span class="arithmatex">\(k\)</span>-fold split')
+        >>> tied.startswith('a <span class="math-tied"><span class="math-inline"')
+        True
+        >>> tied.endswith("</math></span>-fold</span> split")
+        True
 
         Dollar signs that Markdown has not understood are an error:
 

@@ -102,7 +102,7 @@ def _nearest(topics: list[Topic]) -> list[tuple[str, str]]:
 def draw(topics: list[Topic], layout: Layout) -> etree.Element:
     """Return the map as SVG; its links are addresses below docs/."""
     boxes = place(topics, layout)
-    height = max(box.bottom for box in boxes.values()) + 6
+    height = max((box.bottom for box in boxes.values()), default=0) + 6
     svg = etree.Element(
         "svg",
         {
