@@ -1,0 +1,92 @@
+"""Every page, one visit: errors, other hosts, axe in both themes, narrow screens, no JavaScript."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import Notes, axe, browsing, overflow, serving, watch
+from tools.paths import DOCS
+from tools.snippet_pages import pages as snippet_pages
+
+pytestmark = pytest.mark.browser
+
+NARROW = {"width": 360, "height": 740}
+WIDE = {"width": 1280, "height": 900}
+
+
+def addresses() -> list[str]:
+    """Return the address of every page, written or generated."""
+    written = [path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")]
+    labs = [path.relative_to(DOCS).as_posix() for path in (DOCS / "practice/labs").glob("*.py")]
+    found = {
+        path.rsplit(".", 1)[0].removesuffix("index").rstrip("/") + "/"
+        for path in [*written, *labs, *snippet_pages()]
+    }
+    return sorted(("" if one == "/" else one) for one in found) + ["404.html"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for all pages."""
+    with browsing() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def base(site: Path) -> Iterator[str]:
+    """The address of the served site."""
+    with serving(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, base: str) -> Iterator[tuple[Page, Notes]]:
+    """One tab, in which a page after the other is opened."""
+    page = browser.new_page(color_scheme="light")
+    notes = watch(page, base)
+    yield page, notes
+    page.close()
+
+
+@pytest.mark.parametrize("address", addresses())
+def test_page(visit: tuple[Page, Notes], base: str, address: str) -> None:
+    page, notes = visit
+    notes.clear()
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    answer = page.goto(base + address, wait_until="load")
+    assert answer is not None
+    assert answer.ok
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    findings = {"light": axe(page)}
+    page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+    findings["dark"] = axe(page)
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    assert {theme: found for theme, found in findings.items() if found} == {}
+    assert overflow(page) <= 0
+    assert notes.errors == []
+    assert notes.elsewhere == []
+
+
+def test_every_page_reads_without_javascript(browser: Browser, base: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=NARROW)  # type: ignore[arg-type]
+    page = context.new_page()
+    poor = []
+    for address in addresses():
+        page.goto(base + address)
+        article = page.locator("article")
+        if len(article.inner_text()) < 100:
+            poor.append(address)
+        left = article.locator("text=/\\$[^$]+\\$|\\\\frac/").count()
+        if left:
+            poor.append(f"{address}: a formula is left as source")
+    context.close()
+    assert poor == []
+
+
+def test_a_missing_page_leads_to_the_search(browser: Browser, base: str) -> None:
+    page = browser.new_page()
+    page.goto(base + "no/such/page/")
+    assert page.locator("h1").inner_text() == "There is no such page"
+    page.close()
