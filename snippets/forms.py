@@ -134,8 +134,9 @@ def theme(name: Theme) -> Iterator[None]:
     global _theme
     before, _theme = _theme, name
     inks = ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color")
+    settings: Any = {**STYLE, **dict.fromkeys(inks, INK[name])}
     try:
-        with matplotlib.rc_context({**STYLE, **dict.fromkeys(inks, INK[name])}):
+        with matplotlib.rc_context(settings):
             yield
     finally:
         _theme = before
@@ -161,9 +162,7 @@ def points(meaning: str, **more: Any) -> dict[str, Any]:
     return {"color": color(meaning), "linestyle": "none", "marker": marker, **more}
 
 
-def canvas(
-    rows: int = 1, columns: int = 1, height: float = 3.5, **more: Any
-) -> tuple[Figure, Any]:
+def canvas(rows: int = 1, columns: int = 1, height: float = 3.5, **more: Any) -> tuple[Figure, Any]:
     """Return a figure of the site's width, in inches, and its axes as `plt.subplots` would."""
     figure = Figure(figsize=(5.8, height))
     return figure, figure.subplots(rows, columns, **more)

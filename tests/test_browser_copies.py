@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -73,7 +72,7 @@ def copied(page: Page) -> list[tuple[str, bool]]:
 
 
 @pytest.fixture(scope="module")
-def failures(site: Path) -> Iterator[dict[str, str]]:
+def failures(site: Path) -> dict[str, str]:
     """For each page, the traceback of its copied code, or nothing."""
     with serving(site) as base, browsing() as browser:
         context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
@@ -92,7 +91,8 @@ def failures(site: Path) -> Iterator[dict[str, str]]:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    yield json.loads(done.stdout)
+    found: dict[str, str] = json.loads(done.stdout)
+    return found
 
 
 @pytest.mark.parametrize("name", PAGES)

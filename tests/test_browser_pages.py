@@ -24,7 +24,7 @@ def addresses() -> list[str]:
         path.rsplit(".", 1)[0].removesuffix("index").rstrip("/") + "/"
         for path in [*written, *labs, *snippet_pages()]
     }
-    return sorted(("" if one == "/" else one) for one in found) + ["404.html"]
+    return [*sorted("" if one == "/" else one for one in found), "404.html"]
 
 
 @pytest.fixture(scope="module")

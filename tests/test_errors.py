@@ -67,7 +67,7 @@ def test_a_broken_question_is_named(old: str, new: str, message: str) -> None:
 
 
 def test_an_id_is_used_once() -> None:
-    with pytest.raises(references.BadPage, match="has the id 'why' of 'Why\\?' at page.md:1"):
+    with pytest.raises(references.BadPage, match=r"has the id 'why' of 'Why\?' at page\.md:1"):
         asked(QUESTION + "\n" + QUESTION)
 
 
@@ -123,8 +123,8 @@ def test_a_derivation_that_breaks_shows_both_values() -> None:
 
 def test_a_derivation_does_its_work() -> None:
     derivations.check("a/b", lines(lambda i: 2 * i - i))
+    move = WrongMove(3, "x", "y", lambda i: i + 0)
     with pytest.raises(derivations.BrokenDerivation, match="wrong move at line 3 breaks on no"):
-        move = WrongMove(3, "x", "y", lambda i: i + 0)
         derivations.check("a/b", lines(lambda i: 2 * i - i, move))
     with pytest.raises(derivations.BrokenDerivation, match="2 instances"):
         derivations.check("a/b", lines(lambda i: 2 * i - i, instances=(1, 2)))

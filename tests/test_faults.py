@@ -152,7 +152,9 @@ def reference_faults(dice: random.Random) -> Iterator[Fault]:
             else:
                 new = "" if kind == "alt text" else spot + "_x"
                 changed = text[: match.start("spot")] + new + text[match.end("spot") :]
-            yield Fault(kind, f"{page}: {spot[:40]}", lambda t=changed, p=page: _check_references(t, p))  # type: ignore[misc]
+            yield Fault(
+                kind, f"{page}: {spot[:40]}", lambda t=changed, p=page: _check_references(t, p)
+            )  # type: ignore[misc]
 
 
 def formula_faults(dice: random.Random) -> Iterator[Fault]:
@@ -225,7 +227,9 @@ def derivation_faults(dice: random.Random) -> Iterator[Fault]:
         steps[index] = replace(steps[index], value=lambda i, v=value: v(i) * 1.001 + 1e-6)
         changed = replace(derivation, steps=steps)
         yield Fault(
-            "derivation", f"{name} line {index + 1}", lambda c=changed, n=name: derivations.check(n, c)
+            "derivation",
+            f"{name} line {index + 1}",
+            lambda c=changed, n=name: derivations.check(n, c),
         )  # type: ignore[misc]
 
 
@@ -280,7 +284,9 @@ def test_every_planted_fault_is_caught(
     missed = [f"{fault.kind}: {fault.what}" for fault in faults if not _caught(fault)]
     with capsys.disabled():
         seconds = time.perf_counter() - start
-        print(f"\nfaults caught/planted: {len(faults) - len(missed)}/{len(faults)} in {seconds:.0f} s")
+        print(
+            f"\nfaults caught/planted: {len(faults) - len(missed)}/{len(faults)} in {seconds:.0f} s"
+        )
     assert len(faults) >= 40
     assert missed == []
 

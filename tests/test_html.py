@@ -19,7 +19,9 @@ def known(site: Path) -> dict[str, PageFacts]:
 def test_no_link_is_broken(site: Path, known: dict[str, PageFacts]) -> None:
     # The 404 page is served at any depth: its links start at the site's root.
     pages = {page: facts for page, facts in known.items() if page != "404.html"}
-    broken = [one for page, facts in pages.items() for one in broken_links(page, facts, site, known)]
+    broken = [
+        one for page, facts in pages.items() for one in broken_links(page, facts, site, known)
+    ]
     assert broken == []
 
 

@@ -1,6 +1,5 @@
 """The Anki package: frozen model, permanent ids, and for each note the time of its last change."""
 
-import hashlib
 import io
 import json
 import os
@@ -47,7 +46,7 @@ class Note(genanki.Note):  # type: ignore[misc]
 
     modified: int
 
-    def write_to_db(self, cursor: Any, timestamp: float, deck_id: int, id_gen: Any) -> None:
+    def write_to_db(self, cursor: Any, _build: float, deck_id: int, id_gen: Any) -> None:
         """Write the note; genanki would give every note the time of the build."""
         super().write_to_db(cursor, self.modified, deck_id, id_gen)
 
@@ -158,7 +157,7 @@ def release(questions: list[Question]) -> None:
         card.id: {"hash": card.hash, "time": modified(card, released, now)}
         for card in cards(questions)
     }
-    retired = {key: value | {"retired": True} for key, value in released.items() if key not in entries}
+    retired = {
+        key: value | {"retired": True} for key, value in released.items() if key not in entries
+    }
     LEDGER.write_text(json.dumps({**entries, **retired}, indent=1, sort_keys=True) + "\n", "utf-8")
-
-

@@ -116,7 +116,6 @@ def as_data(derivation: Derivation) -> dict[str, Any]:
             for step in derivation.steps
         ],
         "wrong_moves": [
-            {"line": move.line, "tex": move.tex, "why": move.why}
-            for move in derivation.wrong_moves
+            {"line": move.line, "tex": move.tex, "why": move.why} for move in derivation.wrong_moves
         ],
     }

@@ -222,7 +222,11 @@ def check_probes(topics: list[Topic], asked: list[Question]) -> None:
                 problems.append(
                     f"topics/{topic.slug}/index.md: probes.{number} names "
                     f"{topic.probes[number]!r}, which is "
-                    + (f"a question of level {found}, not {wanted}" if found else "no question here")
+                    + (
+                        f"a question of level {found}, not {wanted}"
+                        if found
+                        else "no question here"
+                    )
                 )
     if problems:
         raise BadFacts("\n".join(problems))

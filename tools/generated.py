@@ -32,4 +32,6 @@ def files(config: MkDocsConfig, topics: list[Topic]) -> Iterator[File]:
         for page in topic.pages:
             source = f"topics/{topic.slug}/{page}.md"
             content = notebooks.notebook(source, config.site_url or "")
-            yield File.generated(config, f"assets/notebooks/{topic.slug}/{page}.ipynb", content=content)
+            yield File.generated(
+                config, f"assets/notebooks/{topic.slug}/{page}.ipynb", content=content
+            )

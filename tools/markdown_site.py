@@ -67,6 +67,4 @@ def render(markdown: str, page: str, maths: str = "mathml") -> str:
         extensions=names, extension_configs={**options, "tools.extension": {"maths": maths}}
     )
     html = _AUTOREF.sub(r"\1", converter.convert(markdown))
-    return _LINK.sub(
-        lambda m: f'{m["attribute"]}="{site_address(m["target"], page)}"', html
-    )
+    return _LINK.sub(lambda m: f'{m["attribute"]}="{site_address(m["target"], page)}"', html)

@@ -59,7 +59,9 @@ def build(topics: list[Topic]) -> list[Any]:
         if not (DOCS / folder).is_dir():
             continue
         if folder == "topics":
-            overview = [f"topics/{page}.md" for page in order if (DOCS / f"topics/{page}.md").is_file()]
+            overview = [
+                f"topics/{page}.md" for page in order if (DOCS / f"topics/{page}.md").is_file()
+            ]
             nav.append({name: [*overview, *(_topic(topic) for topic in topics)]})
         else:
             pages = _section(folder, order)

@@ -1,4 +1,4 @@
-"""Draw one figure to a PNG file: `python -m tools.preview snippets.topic.figures NAME OUT [dark]`."""
+"""Draw a figure to a PNG file: `python -m tools.preview snippets.topic.figures NAME OUT [dark]`."""
 
 import sys
 from pathlib import Path

@@ -15,7 +15,8 @@ Kind = Literal["value", "table", "figure", "derivation", "explorable", "file"]
 VALUE = re.compile(r"\[(?P<text>[^\]\[]+)\]\(val:(?P<target>[^)\s]*)\)")
 FIGURE = re.compile(r"!\[(?P<text>[^\]]*)\]\(fig:(?P<target>[^)\s]*)\)")
 COMMENT = re.compile(
-    r"^(?P<indent> *)<!-- (?P<kind>table|derivation|explorable): (?P<target>\S+)(?P<options>[^>]*?) -->$",
+    r"^(?P<indent> *)<!-- (?P<kind>table|derivation|explorable): "
+    r"(?P<target>\S+)(?P<options>[^>]*?) -->$",
     re.MULTILINE,
 )
 

@@ -80,7 +80,7 @@ def derivation(name: str, data: dict[str, Any]) -> str:
         f'<div class="derivation-given" markdown="1">\n\n{data["given"]}\n\n</div>\n\n'
         f'<ol class="steps" markdown="1">\n{"".join(steps)}\n</ol>\n\n'
         f'<p class="derivation-proof">Each line is evaluated and held against the one before on '
-        f'{data["instances"]} instances: '
+        f"{data['instances']} instances: "
         f'<autoref identifier="snippets.{module}.derivations.{function}">the code</autoref>.</p>\n\n'
         "</div>\n"
     )

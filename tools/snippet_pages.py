@@ -30,7 +30,7 @@ def pages() -> dict[str, str]:
         ]
         for name in modules(folder):
             parts += [f"::: snippets.{folder.name}.{name}"]
-        found[f"reference/snippets/{folder.name}.md"] = "\n\n".join(
-            ["\n".join(parts[:4]), *parts[4:]]
-        ) + "\n"
+        found[f"reference/snippets/{folder.name}.md"] = (
+            "\n\n".join(["\n".join(parts[:4]), *parts[4:]]) + "\n"
+        )
     return found

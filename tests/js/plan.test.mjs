@@ -141,9 +141,9 @@ test('what is cut weighs least', () => {
 test('role, company and levels change the plan', () => {
   const kept = (change) => JSON.stringify(makePlan(facts, { ...base, interview: '2026-03-16', ...change }).days);
   const one = kept({});
-  assert.notEqual(kept({ role: 'mlops' }), one);
-  assert.notEqual(kept({ company: 'startup' }), one);
-  assert.notEqual(kept({ levels: {} }), one);
+  for (const other of [{ role: 'mlops' }, { company: 'startup' }, { levels: {} }]) {
+    assert.ok(kept(other) !== one, JSON.stringify(other));
+  }
 });
 
 test('missed days: what is left is spread, what was done is not asked again', () => {
