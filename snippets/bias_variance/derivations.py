@@ -1,5 +1,7 @@
 """Derivations of the topic, each line evaluated by exact summation or exact linear algebra."""
 
+from collections.abc import Callable
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -233,6 +235,830 @@ def decomposition() -> Derivation:
                     + float(np.sqrt(_over_sets(w, (w.predictions - mean(w)) ** 2)))
                     + noise_squared(w)
                 ),
+            ),
+        ),
+    )
+
+
+# --- linear and kNN ---------------------------------------------------------------------------
+
+
+class _Neighbors(NamedTuple):
+    """True values at the k nearest inputs and at the test input, and a noise distribution."""
+
+    values: Array
+    f: float
+    noise: Array
+    chances: Array
+
+
+def _neighborhoods() -> list[_Neighbors]:
+    rng = np.random.default_rng(17)
+    found = []
+    for k, outcomes in ((1, 3), (2, 4), (3, 3), (4, 2)):
+        chances = rng.dirichlet(np.ones(outcomes))
+        noise = rng.normal(size=outcomes)
+        found.append(
+            _Neighbors(rng.normal(size=k), float(rng.normal()), noise - chances @ noise, chances)
+        )
+    return found
+
+
+def _over_labels(w: _Neighbors) -> tuple[Array, Array]:
+    """All ways in which k labels can draw their noise (rows), and the chance of each."""
+    k = w.values.size
+    draws = np.array(list(product(range(w.noise.size), repeat=k)))
+    return w.noise[draws], np.prod(w.chances[draws], axis=1)
+
+
+def knn_error() -> Derivation:
+    """The error of k nearest neighbors has a variance of sigma squared over k."""
+
+    def variance(w: _Neighbors) -> float:
+        return float(w.chances @ w.noise**2)
+
+    def pair(w: _Neighbors) -> float:
+        noise, chances = _over_labels(w)
+        return float(chances @ noise.sum(axis=1) ** 2) / w.values.size**2
+
+    return Derivation(
+        claim="With fixed training inputs, the expected squared distance of a $k$-nearest-neighbor "
+        "prediction from the truth is $\\big(f(x) - \\tfrac1k\\sum_j f(x_{(j)})\\big)^2 + "
+        "\\sigma^2/k$.",
+        given="The $k$ nearest training inputs of $x$ are $x_{(1)}, \\dots, x_{(k)}$, their labels "
+        "$y_{(j)} = f(x_{(j)}) + \\varepsilon_j$ with independent noises of mean zero and variance "
+        "$\\sigma^2$. The prediction is $\\fhat = \\tfrac1k \\sum_j y_{(j)}$; write $f$ for $f(x)$ "
+        "and $f_j$ for $f(x_{(j)})$.",
+        steps=(
+            Step(
+                goal="Write down the expected squared distance from the truth.",
+                tex=r"\E\Big[\Big(f - \frac1k\sum_{j=1}^k y_{(j)}\Big)^2\Big]",
+                value=lambda w: float(
+                    _over_labels(w)[1] @ (w.f - (w.values + _over_labels(w)[0]).mean(axis=1)) ** 2
+                ),
+                relation="start",
+                reason="The inputs are fixed, so the noises of the $k$ labels are all that is "
+                "random.",
+                hints=("What does the model predict?", "A mean of $k$ labels, compared with $f$."),
+            ),
+            Step(
+                goal="Separate what is fixed from what is random.",
+                tex=r"\E\Big[\Big(\Big(f - \frac1k\sum_j f_j\Big)"
+                r" - \frac1k\sum_j \varepsilon_j\Big)^2\Big]",
+                value=lambda w: float(
+                    _over_labels(w)[1]
+                    @ ((w.f - w.values.mean()) - _over_labels(w)[0].mean(axis=1)) ** 2
+                ),
+                reason="Each label is truth plus noise, and a mean of sums is a sum of means.",
+                hints=(
+                    "Replace each label by truth plus noise.",
+                    "Group: a constant, minus a mean of noises.",
+                ),
+            ),
+            Step(
+                goal="Expand the square and drop the cross-term.",
+                tex=r"\Big(f - \frac1k\sum_j f_j\Big)^2"
+                r" + \frac1{k^2}\,\E\Big[\Big(\sum_j \varepsilon_j\Big)^2\Big]",
+                value=lambda w: (w.f - w.values.mean()) ** 2 + pair(w),
+                reason="The first bracket is a constant $c$; the cross-term "
+                "$-2c\\,\\E[\\tfrac1k\\sum_j\\varepsilon_j]$ is zero because each noise has mean "
+                "zero.",
+                hints=(
+                    "One bracket is a constant.",
+                    "The mean of the noises has expectation zero.",
+                ),
+            ),
+            Step(
+                goal="Write the square of the sum as a double sum.",
+                tex=r"\Big(f - \frac1k\sum_j f_j\Big)^2"
+                r" + \frac1{k^2}\sum_{i,j}\E[\varepsilon_i\varepsilon_j]",
+                value=lambda w: (
+                    (w.f - w.values.mean()) ** 2
+                    + sum(
+                        float(
+                            _over_labels(w)[1]
+                            @ (_over_labels(w)[0][:, i] * _over_labels(w)[0][:, j])
+                        )
+                        for i in range(w.values.size)
+                        for j in range(w.values.size)
+                    )
+                    / w.values.size**2
+                ),
+                reason="$\\big(\\sum_j \\varepsilon_j\\big)^2$ has $k^2$ products, and expectation "
+                "is linear.",
+                hints=("How many products has the square of a sum?", "$k^2$ of them: all pairs."),
+            ),
+            Step(
+                goal="Use independence, and count what is left.",
+                tex=r"\underbrace{\Big(f - \frac1k\sum_j f_j\Big)^2}_{\text{bias}^2}"
+                r" + \underbrace{\frac{\sigma^2}{k}}_{\text{variance}}",
+                value=lambda w: (w.f - w.values.mean()) ** 2 + variance(w) / w.values.size,
+                reason="For $i \\ne j$ independence gives $\\E[\\varepsilon_i\\varepsilon_j] = 0$; "
+                "the $k$ terms with $i = j$ are $\\sigma^2$ each, so the sum is "
+                "$k\\sigma^2/k^2$.",
+                hints=(
+                    "Which of the $k^2$ terms survive?",
+                    "$k$ diagonal terms of $\\sigma^2$, divided by $k^2$.",
+                ),
+            ),
+        ),
+        instances=_neighborhoods(),
+        wrong_moves=(
+            WrongMove(
+                line=5,
+                tex=r"\Big(f - \frac1k\sum_j f_j\Big)^2 + \sigma^2",
+                why="The noise of one label was kept whole. Averaging $k$ independent labels "
+                "divides its variance by $k$; that is what the neighbors are for.",
+                value=lambda w: (w.f - w.values.mean()) ** 2 + float(w.chances @ w.noise**2) * 1.0,
+            ),
+            WrongMove(
+                line=5,
+                tex=r"\Big(f - \frac1k\sum_j f_j\Big)^2 + \frac{\sigma^2}{k^2}",
+                why="The factor $1/k^2$ stands before a sum of $k$ terms. Forgetting the sum "
+                "makes averages look far better than they are.",
+                value=lambda w: (w.f - w.values.mean()) ** 2 + variance(w) / w.values.size**2,
+            ),
+        ),
+    )
+
+
+def linear_variance() -> Derivation:
+    """The average variance of a least-squares fit at its inputs is p sigma squared over n."""
+    designs = [
+        (np.random.default_rng(seed).normal(size=(n, p)), 0.5 + seed)
+        for seed, (n, p) in enumerate(((6, 2), (9, 4), (12, 1), (10, 7)))
+    ]
+
+    def hat(X: Array) -> Array:
+        return np.asarray(X @ np.linalg.inv(X.T @ X) @ X.T)
+
+    return Derivation(
+        claim="Averaged over the training inputs, the variance of a least-squares fit with $p$ "
+        "parameters is $p\\sigma^2/n$, whatever the inputs are.",
+        given="$X$ is $(n, p)$ with independent columns and held fixed, $y = f + \\varepsilon$ with "
+        "$\\Cov(\\varepsilon) = \\sigma^2 I$, and the fitted values are $\\yhat = Hy$ with "
+        "$H = X(X\\T X)^{-1}X\\T$.",
+        steps=(
+            Step(
+                goal="Write the average variance of the fitted values.",
+                tex=r"\frac1n\sum_{i=1}^n \Var(\yhat_i)",
+                value=lambda w: float(
+                    np.mean([row @ (w[1] * np.eye(len(row))) @ row for row in hat(w[0])])
+                ),
+                relation="start",
+                reason="$\\yhat_i = h_i\\T y$ with $h_i$ the $i$-th row of $H$, so "
+                "$\\Var(\\yhat_i) = h_i\\T \\Cov(y)\\, h_i$.",
+                hints=("Fitted values are linear in $y$.", "One variance for each row of $H$."),
+            ),
+            Step(
+                goal="Write it as the trace of a covariance matrix.",
+                tex=r"\frac1n \tr\big(H\,\sigma^2 I\,H\T\big)",
+                value=lambda w: float(
+                    np.trace(hat(w[0]) @ (w[1] * np.eye(len(w[0]))) @ hat(w[0]).T) / len(w[0])
+                ),
+                reason="$\\Cov(Hy) = H\\Cov(y)H\\T$, and the variances stand on its diagonal.",
+                hints=("What is $\\Cov(Hy)$?", "Variances are the diagonal; their sum is a trace."),
+            ),
+            Step(
+                goal="Use what makes $H$ a projection.",
+                tex=r"\frac{\sigma^2}{n}\tr(H)",
+                value=lambda w: w[1] / len(w[0]) * float(np.trace(hat(w[0]))),
+                reason="$H\\T = H$ and $HH = H$: projecting twice is projecting once.",
+                hints=("What is $HH\\T$?", "$H$ is symmetric and idempotent."),
+            ),
+            Step(
+                goal="Rotate the factors under the trace.",
+                tex=r"\frac{\sigma^2}{n}\tr\big((X\T X)^{-1}X\T X\big)",
+                value=lambda w: (
+                    w[1]
+                    / len(w[0])
+                    * float(np.trace(np.linalg.inv(w[0].T @ w[0]) @ (w[0].T @ w[0])))
+                ),
+                reason="$\\tr(AB) = \\tr(BA)$ moves the first $X$ to the end.",
+                hints=("A trace allows cyclic moves.", "Bring $X$ from the front to the back."),
+            ),
+            Step(
+                goal="Count the parameters.",
+                tex=r"\frac{p\,\sigma^2}{n}",
+                value=lambda w: w[0].shape[1] * w[1] / w[0].shape[0],
+                reason="What stands under the trace is the $p \\times p$ identity. The inputs have "
+                "disappeared: no design has a smaller average variance.",
+                hints=("What is a matrix times its inverse?", "The trace of $I_p$ is $p$."),
+            ),
+        ),
+        instances=designs,
+        wrong_moves=(
+            WrongMove(
+                line=3,
+                tex=r"\frac{\sigma^2}{n}\sum_{i,j} H_{ij}",
+                why="A trace sums the diagonal, not all entries. The sum of all entries depends on "
+                "the design and is no count of anything.",
+                value=lambda w: w[1] / len(w[0]) * float(hat(w[0]).sum()),
+            ),
+            WrongMove(
+                line=5,
+                tex=r"\sigma^2",
+                why="The trace of $(X\\T X)^{-1}X\\T X$ is the trace of a $p \\times p$ identity, "
+                "not of an $n \\times n$ one. It would be $\\sigma^2$ at $p = n$, where the fit "
+                "copies its labels.",
+                value=lambda w: float(w[1]),
+            ),
+        ),
+    )
+
+
+# --- classification ---------------------------------------------------------------------------
+
+
+class _Vote(NamedTuple):
+    """The true chance of label 1, and a distribution of labels that fits predict."""
+
+    p: float
+    estimates: Array
+    chances: Array
+
+
+def _votes() -> list[_Vote]:
+    rng = np.random.default_rng(27)
+    return [
+        _Vote(p, rng.uniform(size=size), rng.dirichlet(np.ones(size)))
+        for p, size in ((0.9, 4), (0.2, 5), (0.65, 3), (0.4, 6))
+    ]
+
+
+def zero_one() -> Derivation:
+    """The 0-1 error is the best possible error plus a product."""
+
+    def label(v: _Vote) -> Array:
+        return (v.estimates > 0.5).astype(float)
+
+    def best(v: _Vote) -> float:
+        return float(v.p > 0.5)
+
+    def differs(v: _Vote) -> float:
+        return float(v.chances @ (label(v) != best(v)))
+
+    return Derivation(
+        claim="At a fixed input, the expected 0-1 error is the best possible error plus "
+        "$\\abs{2p - 1}$ times the chance that a fitted classifier disagrees with the best "
+        "possible one. Nothing is added up as bias and variance are.",
+        given="$p = \\Prob(y = 1 \\given x)$, $y^\\star = \\1\\{p > 1/2\\}$ is the best possible "
+        "label and $\\yhat$ the label of the classifier fitted on a random training set, "
+        "independent of $y$.",
+        steps=(
+            Step(
+                goal="Write the expected 0-1 error.",
+                tex=r"\Prob(\yhat \ne y)",
+                value=lambda v: sum(
+                    (v.p if y else 1 - v.p) * float(c) * float(said != y)
+                    for y in (0.0, 1.0)
+                    for said, c in zip(label(v), v.chances, strict=True)
+                ),
+                relation="start",
+                reason="Over a fresh label and a random training set.",
+                hints=("What is counted?", "The chance that prediction and label differ."),
+            ),
+            Step(
+                goal="Split by whether the classifier agrees with the best possible label.",
+                tex=r"\begin{aligned}&\Prob(\yhat = y^\star)\,\Prob(y \ne y^\star)\\"
+                r"&\quad + \Prob(\yhat \ne y^\star)\,\Prob(y = y^\star)\end{aligned}",
+                value=lambda v: (
+                    float(v.chances @ (label(v) == best(v))) * (1 - v.p if best(v) else v.p)
+                    + differs(v) * (v.p if best(v) else 1 - v.p)
+                ),
+                reason="With two classes, whoever disagrees with $y^\\star$ says the other label, "
+                "and is right exactly when $y^\\star$ is wrong. Training set and label are "
+                "independent, so chances multiply.",
+                hints=(
+                    "Two cases: $\\yhat$ equals $y^\\star$, or it does not.",
+                    "If it does not, it errs when $y = y^\\star$.",
+                ),
+            ),
+            Step(
+                goal="Collect the chance of disagreement.",
+                tex=r"\begin{aligned}&\Prob(y \ne y^\star)\\"
+                r"&\quad + \Prob(\yhat \ne y^\star)\big(1 - 2\Prob(y \ne y^\star)\big)\end{aligned}",
+                value=lambda v: min(v.p, 1 - v.p) + differs(v) * (1 - 2 * min(v.p, 1 - v.p)),
+                reason="Replace $\\Prob(\\yhat = y^\\star)$ by one minus its opposite, and "
+                "$\\Prob(y = y^\\star)$ likewise.",
+                hints=(
+                    "Both agreements are one minus a disagreement.",
+                    "Sort by $\\Prob(\\yhat \\ne y^\\star)$.",
+                ),
+            ),
+            Step(
+                goal="Name the parts.",
+                tex=r"\underbrace{\min(p, 1-p)}_{\text{noise}}"
+                r" + \abs{2p - 1}\;\Prob(\yhat \ne y^\star)",
+                value=lambda v: (
+                    (1 - abs(2 * v.p - 1)) / 2
+                    + abs(2 * v.p - 1) * (1 - float(v.chances @ (label(v) == best(v))))
+                ),
+                reason="The best label errs with chance $\\min(p, 1-p)$, and "
+                "$1 - 2\\min(p, 1-p) = \\abs{2p-1}$.",
+                hints=(
+                    "How often is the best possible label wrong?",
+                    "$1 - 2\\min(p, 1-p) = \\abs{2p - 1}$.",
+                ),
+            ),
+        ),
+        instances=_votes(),
+        wrong_moves=(
+            WrongMove(
+                line=4,
+                tex=r"\min(p, 1-p) + \Prob(\yhat \ne y^\star)",
+                why="Disagreeing with the best label is not always an error: the best label is "
+                "itself wrong at times. The excess is discounted by $\\abs{2p-1}$, which is zero "
+                "where the label is a coin flip.",
+                value=lambda v: min(v.p, 1 - v.p) + differs(v),
+            ),
+            WrongMove(
+                line=4,
+                tex=r"\begin{aligned}&\min(p,1-p) + (p - \E[\hat p])^2\\&\quad + \Var(\hat p)"
+                r"\end{aligned}",
+                why="This adds the squared-error terms of the estimated chance to the 0-1 noise. "
+                "0-1 error depends on which side of one half the estimate falls, and on nothing "
+                "else.",
+                value=lambda v: (
+                    min(v.p, 1 - v.p)
+                    + (v.p - float(v.chances @ v.estimates)) ** 2
+                    + float(v.chances @ v.estimates**2)
+                    - float(v.chances @ v.estimates) ** 2
+                ),
+            ),
+        ),
+    )
+
+
+def log_loss() -> Derivation:
+    """The expected log loss is an entropy plus two Kullback-Leibler divergences."""
+    rng = np.random.default_rng(37)
+    cases = [
+        (
+            rng.dirichlet(np.ones(classes)),
+            rng.dirichlet(np.ones(classes), size=sets),
+            rng.dirichlet(np.ones(sets)),
+        )
+        for classes, sets in ((2, 3), (3, 4), (4, 2), (3, 6))
+    ]
+
+    def center(case: tuple[Array, Array, Array]) -> Array:
+        _, q, chances = case
+        geometric = np.exp(chances @ np.log(q))
+        return np.asarray(geometric / geometric.sum())
+
+    def log_total(case: tuple[Array, Array, Array]) -> float:
+        _, q, chances = case
+        return float(np.log(np.sum(np.exp(chances @ np.log(q)))))
+
+    return Derivation(
+        claim="The expected log loss splits into noise (the entropy of the label), bias (the "
+        "divergence of the center from the truth) and variance (the mean divergence of the fits "
+        "from their center). The center is the normalized geometric mean.",
+        given="$p$ holds the true class chances at a fixed input, $q$ those of the model fitted on "
+        "a random training set. $\\log g_c = \\E_D[\\log q_c]$, $Z = \\sum_c g_c$, and the center "
+        "is $\\bar q = g/Z$.",
+        steps=(
+            Step(
+                goal="Write the expected log loss.",
+                tex=r"\E_D\Big[-\sum_c p_c \log q_c\Big]",
+                value=lambda w: float(-np.sum(np.outer(w[2], w[0]) * np.log(w[1]))),
+                relation="start",
+                reason="Over a fresh label with chances $p$ and a random training set.",
+                hints=("The loss of a label $c$ is $-\\log q_c$.", "Average over labels and sets."),
+            ),
+            Step(
+                goal="Bring in the center.",
+                tex=r"-\sum_c p_c \log \bar q_c - \log Z",
+                value=lambda w: float(-np.sum(w[0] * np.log(center(w))) - log_total(w)),
+                reason="$\\E_D[\\log q_c] = \\log g_c = \\log \\bar q_c + \\log Z$ by the "
+                "definition of the center, and $\\sum_c p_c = 1$.",
+                hints=(
+                    "Take the expectation inside: it acts on $\\log q_c$ alone.",
+                    "$\\log g_c = \\log\\bar q_c + \\log Z$.",
+                ),
+            ),
+            Step(
+                goal="Recognize $-\\log Z$ as a mean divergence.",
+                tex=r"-\sum_c p_c \log \bar q_c + \E_D\big[\KL(\bar q \,\|\, q)\big]",
+                value=lambda w: float(
+                    -np.sum(w[0] * np.log(center(w)))
+                    + sum(
+                        c * np.sum(center(w) * np.log(center(w) / q))
+                        for q, c in zip(w[1], w[2], strict=True)
+                    )
+                ),
+                reason="$\\E_D[\\KL(\\bar q\\,\\|\\,q)] = \\sum_c \\bar q_c(\\log\\bar q_c - "
+                "\\log g_c) = \\sum_c \\bar q_c\\,(-\\log Z) = -\\log Z$.",
+                hints=(
+                    "Compute the mean divergence of the fits from the center.",
+                    "$\\log \\bar q_c - \\log g_c$ is the same for every class.",
+                ),
+            ),
+            Step(
+                goal="Split off the entropy.",
+                tex=r"\begin{aligned}&\underbrace{H(p)}_{\text{noise}}"
+                r" + \underbrace{\KL(p \,\|\, \bar q)}_{\text{bias}}\\"
+                r"&\quad + \underbrace{\E_D[\KL(\bar q \,\|\, q)]}_{\text{variance}}\end{aligned}",
+                value=lambda w: float(
+                    -np.sum(w[0] * np.log(w[0]))
+                    + np.sum(w[0] * np.log(w[0] / center(w)))
+                    + w[2] @ np.sum(center(w) * (np.log(center(w)) - np.log(w[1])), axis=1)
+                ),
+                reason="Cross-entropy is entropy plus divergence: "
+                "$-\\sum_c p_c\\log\\bar q_c = H(p) + \\KL(p\\,\\|\\,\\bar q)$.",
+                hints=(
+                    "Add and subtract $\\sum_c p_c \\log p_c$.",
+                    "Cross-entropy = entropy + divergence.",
+                ),
+            ),
+        ),
+        instances=cases,
+        wrong_moves=(
+            WrongMove(
+                line=4,
+                tex=r"H(p) + \KL(p\,\|\,\E_D[q]) + \E_D[\KL(\E_D[q]\,\|\,q)]",
+                why="The arithmetic mean is the center for squared error. For the log loss the "
+                "terms add up only around the geometric mean, the center that the loss itself "
+                "defines.",
+                value=lambda w: float(
+                    -np.sum(w[0] * np.log(w[0]))
+                    + np.sum(w[0] * np.log(w[0] / (w[2] @ w[1])))
+                    + w[2] @ np.sum((w[2] @ w[1]) * np.log((w[2] @ w[1]) / w[1]), axis=1)
+                ),
+            ),
+        ),
+    )
+
+
+# --- optimism ---------------------------------------------------------------------------------
+
+
+class _Fit(NamedTuple):
+    """A truth at n fixed inputs, a noise distribution and any fitting rule."""
+
+    f: Array
+    noise: Array
+    chances: Array
+    rule: Callable[[Array], Array]
+
+
+def _fits() -> list[_Fit]:
+    rng = np.random.default_rng(47)
+    found = []
+    X = rng.normal(size=(4, 2))
+    hat = X @ np.linalg.pinv(X)
+    rules: tuple[Callable[[Array], Array], ...] = (
+        lambda y: y @ hat,
+        lambda y: np.repeat(y.mean(axis=1, keepdims=True), 4, axis=1),
+        lambda y: np.sign(y) * np.maximum(np.abs(y) - 0.5, 0),  # not linear in y
+        lambda y: np.maximum(y, 0) ** 1.5,  # not linear in y
+    )
+    for rule, outcomes in zip(rules, (2, 3, 4, 3), strict=True):
+        chances = rng.dirichlet(np.ones(outcomes))
+        noise = rng.normal(size=outcomes)
+        found.append(_Fit(rng.normal(size=4), noise - chances @ noise, chances, rule))
+    return found
+
+
+def _all_labels(w: _Fit) -> tuple[Array, Array, Array]:
+    """Every vector of four labels, the fitted values on it, and its chance."""
+    draws = np.array(list(product(range(w.noise.size), repeat=w.f.size)))
+    labels = w.f + w.noise[draws]
+    return labels, w.rule(labels), np.prod(w.chances[draws], axis=1)
+
+
+def optimism() -> Derivation:
+    """The optimism of the training error is twice the mean covariance of fit and label."""
+
+    def mean(w: _Fit, per_input: Array) -> Array:
+        return np.asarray(_all_labels(w)[2] @ per_input)
+
+    def new_error(w: _Fit) -> float:
+        _, fitted, chances = _all_labels(w)
+        new = (w.f + w.noise[:, None])[:, None, :]  # (outcomes, 1, inputs)
+        squared = w.chances @ np.swapaxes((new - fitted) ** 2, 0, 1)  # (label vectors, inputs)
+        return float(np.mean(chances @ squared))
+
+    return Derivation(
+        claim="Training error falls short of the error on new labels at the same inputs by "
+        "$\\tfrac2n\\sum_i \\Cov(\\yhat_i, y_i)$, for any fitting rule.",
+        given="The inputs $x_1, \\dots, x_n$ are fixed, $y_i = f_i + \\varepsilon_i$ with "
+        "independent noises of mean zero; $y_i^0$ is a second label at $x_i$, independent of "
+        "the first and distributed alike. $\\yhat_i$ is fitted on $y_1, \\dots, y_n$ by any rule.",
+        steps=(
+            Step(
+                goal="Write the optimism: error on new labels minus training error.",
+                tex=r"\frac1n\sum_i \E\big[(y_i^0 - \yhat_i)^2\big]"
+                r" - \frac1n\sum_i \E\big[(y_i - \yhat_i)^2\big]",
+                value=lambda w: (
+                    new_error(w)
+                    - float(np.mean(mean(w, (_all_labels(w)[0] - _all_labels(w)[1]) ** 2)))
+                ),
+                relation="start",
+                reason="The same fitted values, held against fresh labels and against the labels "
+                "they were fitted on.",
+                hints=("Two errors at the same inputs.", "New labels minus old labels."),
+            ),
+            Step(
+                goal="Multiply out both squares.",
+                tex=r"\begin{aligned}\frac1n\sum_i \Big(&\E[(y_i^0)^2] - \E[y_i^2]\\"
+                r"&- 2\,\E[y_i^0\yhat_i] + 2\,\E[y_i\yhat_i]\Big)\end{aligned}",
+                value=lambda w: float(
+                    np.mean(
+                        (w.f**2 + w.chances @ w.noise**2)
+                        - mean(w, _all_labels(w)[0] ** 2)
+                        - 2
+                        * sum(
+                            c * mean(w, (w.f + e) * _all_labels(w)[1])
+                            for e, c in zip(w.noise, w.chances, strict=True)
+                        )
+                        + 2 * mean(w, _all_labels(w)[0] * _all_labels(w)[1])
+                    )
+                ),
+                reason="$\\E[\\yhat_i^2]$ stands in both and cancels.",
+                hints=("$(a-b)^2 = a^2 - 2ab + b^2$, twice.", "Which term stands in both squares?"),
+            ),
+            Step(
+                goal="Cancel what has equal distribution.",
+                tex=r"\frac2n\sum_i \Big(\E[y_i\yhat_i] - \E[y_i^0\yhat_i]\Big)",
+                value=lambda w: float(
+                    2
+                    * np.mean(
+                        mean(w, _all_labels(w)[0] * _all_labels(w)[1])
+                        - w.chances
+                        @ np.array([mean(w, (w.f + e) * _all_labels(w)[1]) for e in w.noise])
+                    )
+                ),
+                reason="$y_i^0$ and $y_i$ have the same distribution, so their second moments are "
+                "equal.",
+                hints=("Compare $\\E[(y_i^0)^2]$ with $\\E[y_i^2]$.", "Old and new are alike."),
+            ),
+            Step(
+                goal="Use that the new label is independent of the fit.",
+                tex=r"\frac2n\sum_i \Big(\E[y_i\yhat_i] - \E[y_i]\,\E[\yhat_i]\Big)",
+                value=lambda w: float(
+                    2
+                    * np.mean(
+                        mean(w, _all_labels(w)[0] * _all_labels(w)[1])
+                        - mean(w, _all_labels(w)[0]) * mean(w, _all_labels(w)[1])
+                    )
+                ),
+                reason="The fit has not seen $y_i^0$, so the mean of the product is the product of "
+                "the means; and $\\E[y_i^0] = \\E[y_i]$.",
+                hints=(
+                    "Which of the two products may be split?",
+                    "$y_i^0$ is independent of $\\yhat_i$.",
+                ),
+            ),
+            Step(
+                goal="Name it.",
+                tex=r"\frac2n\sum_{i=1}^n \Cov(\yhat_i, y_i)",
+                value=lambda w: float(
+                    2
+                    * np.mean(
+                        mean(
+                            w,
+                            (_all_labels(w)[0] - w.f)
+                            * (_all_labels(w)[1] - mean(w, _all_labels(w)[1])),
+                        )
+                    )
+                ),
+                reason="The definition of covariance. How far a fit follows its own labels is how "
+                "far its training error flatters it.",
+                hints=("$\\E[uv] - \\E[u]\\E[v]$ has a name.", "It is a covariance."),
+            ),
+        ),
+        instances=_fits(),
+        wrong_moves=(
+            WrongMove(
+                line=4,
+                tex=r"\frac2n\sum_i \Big(\E[y_i]\,\E[\yhat_i] - \E[y_i^0]\,\E[\yhat_i]\Big) = 0",
+                why="The training label was treated as independent of the fit as well. It is not, "
+                "and that dependence is the whole effect.",
+                value=lambda w: float(
+                    2
+                    * np.mean(
+                        mean(w, _all_labels(w)[0]) * mean(w, _all_labels(w)[1])
+                        - w.f * mean(w, _all_labels(w)[1])
+                    )
+                ),
+            ),
+            WrongMove(
+                line=5,
+                tex=r"\frac1n\sum_{i=1}^n \Cov(\yhat_i, y_i)",
+                why="The factor 2 comes from the cross-term of each square. Without it Cp and AIC "
+                "would charge half the price for a parameter.",
+                value=lambda w: float(
+                    np.mean(
+                        mean(
+                            w,
+                            (_all_labels(w)[0] - w.f) * _all_labels(w)[1],
+                        )
+                    )
+                ),
+            ),
+        ),
+    )
+
+
+# --- shrinkage --------------------------------------------------------------------------------
+
+
+class _Ridge(NamedTuple):
+    """A design, its weights and a noise variance."""
+
+    X: Array
+    w: Array
+    noise_variance: float
+
+
+def hoerl_kennard() -> Derivation:
+    """At penalty zero the error of ridge falls, so some penalty beats least squares."""
+    rng = np.random.default_rng(57)
+    cases = [
+        _Ridge(rng.normal(size=(n, d)), rng.normal(size=d) * scale, float(rng.uniform(0.2, 2)))
+        for n, d, scale in ((6, 2, 1.0), (8, 3, 10.0), (10, 4, 0.1), (7, 5, 3.0))
+    ]
+    tiny = 1e-30  # a complex step: exact derivatives, no subtraction
+
+    def error(case: _Ridge, penalty: complex) -> complex:
+        d = case.X.shape[1]
+        gram = case.X.T @ case.X
+        shrink = np.linalg.inv(gram + penalty * np.eye(d))
+        lost = shrink @ gram @ case.w - case.w
+        noise = shrink @ case.X.T
+        return complex(np.sum(lost**2) + case.noise_variance * np.sum(noise**2))
+
+    def svd(case: _Ridge) -> tuple[Array, Array]:
+        _, d, Vt = np.linalg.svd(case.X, full_matrices=False)
+        return d, Vt @ case.w
+
+    def parts(case: _Ridge, penalty: complex) -> complex:
+        d, a = svd(case)
+        lost = penalty * a / (d**2 + penalty)
+        noise = d / (d**2 + penalty)
+        return complex(np.sum(lost**2) + case.noise_variance * np.sum(noise**2))
+
+    return Derivation(
+        claim="For every design, every truth and every noise variance above zero there is a "
+        "penalty $\\lambda > 0$ at which ridge has a smaller expected error than least squares.",
+        given="$X = UDV\\T$ is $(n, d)$ with $d_1, \\dots, d_d > 0$, $y = Xw + \\varepsilon$ with "
+        "$\\Cov(\\varepsilon) = \\sigma^2 I$, $\\alpha = V\\T w$, and "
+        "$\\hat w_\\lambda = (X\\T X + \\lambda I)^{-1}X\\T y$. The error is "
+        "$M(\\lambda) = \\E\\norm{\\hat w_\\lambda - w}^2$; its slope at zero decides.",
+        steps=(
+            Step(
+                goal="Write the slope of the error at penalty zero.",
+                tex=r"\frac{d}{d\lambda}\,\E\norm{\hat w_\lambda - w}^2\,\Big|_{\lambda=0}",
+                value=lambda r: error(r, 1j * tiny).imag / tiny,
+                relation="start",
+                reason="$M(0)$ is the error of least squares. If $M$ falls at zero, a small "
+                "penalty is an improvement.",
+                hints=(
+                    "Existence needs only the behavior near zero.",
+                    "Compute $M'(0)$ and look at its sign.",
+                ),
+            ),
+            Step(
+                goal="Diagonalize the error by the singular value decomposition.",
+                tex=r"\frac{d}{d\lambda}\sum_i \frac{\lambda^2\alpha_i^2 + \sigma^2 d_i^2}"
+                r"{(d_i^2+\lambda)^2}\,\Big|_{\lambda=0}",
+                value=lambda r: parts(r, 1j * tiny).imag / tiny,
+                reason="In the coordinates of $V$ ridge multiplies coefficient $i$ by "
+                "$d_i^2/(d_i^2+\\lambda)$, which leaves a bias of "
+                "$-\\lambda\\alpha_i/(d_i^2+\\lambda)$, and its noise has variance "
+                "$\\sigma^2 d_i^2/(d_i^2+\\lambda)^2$.",
+                hints=(
+                    "Rotate by $V$: the problem falls apart into $d$ scalars.",
+                    "Squared bias and variance of each scalar.",
+                ),
+            ),
+            Step(
+                goal="Differentiate each part.",
+                tex=r"\sum_i \frac{2\lambda\,\alpha_i^2 d_i^2 - 2\sigma^2 d_i^2}"
+                r"{(d_i^2+\lambda)^3}\,\Big|_{\lambda=0}",
+                value=lambda r: float(
+                    np.sum(
+                        (2 * 0.0 * svd(r)[1] ** 2 * svd(r)[0] ** 2) / (svd(r)[0] ** 2 + 0.0) ** 3
+                        - 2 * r.noise_variance * svd(r)[0] ** 2 / (svd(r)[0] ** 2 + 0.0) ** 3
+                    )
+                ),
+                reason="The squared bias has derivative "
+                "$2\\lambda\\alpha_i^2d_i^2/(d_i^2+\\lambda)^3$, the variance "
+                "$-2\\sigma^2d_i^2/(d_i^2+\\lambda)^3$.",
+                hints=(
+                    "Quotient rule, for the squared bias and for the variance.",
+                    "Both have the denominator $(d_i^2+\\lambda)^3$.",
+                ),
+            ),
+            Step(
+                goal="Set the penalty to zero.",
+                tex=r"-2\sigma^2 \sum_i \frac1{d_i^4}",
+                value=lambda r: float(-2 * r.noise_variance * np.sum(svd(r)[0] ** -4.0)),
+                reason="Squared bias starts like $\\lambda^2$, so its slope at zero is zero; "
+                "variance starts to fall at once.",
+                hints=("What is left of the bias term at $\\lambda = 0$?", "Nothing: it is flat."),
+            ),
+            Step(
+                goal="Read off the sign.",
+                tex=r"0",
+                value=lambda _: 0.0,
+                relation="at most",
+                reason="A sum of fourth powers with a minus sign is negative whenever "
+                "$\\sigma^2 > 0$. So $M(\\lambda) < M(0)$ for all small $\\lambda > 0$.",
+                hints=("Can the sum be negative?", "Each $d_i^{-4}$ is positive."),
+            ),
+        ),
+        instances=cases,
+        wrong_moves=(
+            WrongMove(
+                line=4,
+                tex=r"2\sum_i \frac{\alpha_i^2}{d_i^2} - 2\sigma^2\sum_i\frac1{d_i^4}",
+                why="The squared bias was given a slope at zero, as if it grew like $\\lambda$. "
+                "Bias grows like $\\lambda$; its square grows like $\\lambda^2$, which is flat at "
+                "zero. With this slip the theorem would depend on the truth.",
+                value=lambda r: float(
+                    2 * np.sum(svd(r)[1] ** 2 / svd(r)[0] ** 2)
+                    - 2 * r.noise_variance * np.sum(1 / svd(r)[0] ** 4)
+                ),
+            ),
+            WrongMove(
+                line=4,
+                tex=r"-2\sigma^2 \sum_i \frac1{d_i^2}",
+                why="$d_i^2/(d_i^2)^3$ is $1/d_i^4$. The fourth power is the point: the weakest "
+                "direction gains by far the most.",
+                value=lambda r: float(-2 * r.noise_variance * np.sum(svd(r)[0] ** -2.0)),
+            ),
+        ),
+    )
+
+
+def averaging() -> Derivation:
+    """Averaging B predictors brings variance down to what they share."""
+    rng = np.random.default_rng(67)
+
+    def matrices(members: int, variance: float, correlation: float) -> tuple[Array, float, float]:
+        shared = np.full((members, members), correlation)
+        np.fill_diagonal(shared, 1.0)
+        return variance * shared, variance, correlation
+
+    cases = [
+        matrices(members, float(rng.uniform(0.5, 4)), float(rng.uniform(0, 0.9)))
+        for members in (2, 3, 10, 50)
+    ]
+    return Derivation(
+        claim="The average of $B$ predictors of variance $s^2$ and pairwise correlation $\\rho$ "
+        "has variance $\\rho s^2 + (1-\\rho)s^2/B$.",
+        given="$\\fhat_1, \\dots, \\fhat_B$ are predictions at one input, alike in distribution "
+        "over training sets and resamples, with variance $s^2$ each and covariance $\\rho s^2$ "
+        "for each pair.",
+        steps=(
+            Step(
+                goal="Write the variance of the average.",
+                tex=r"\Var\Big(\frac1B\sum_{b=1}^B \fhat_b\Big)",
+                value=lambda m: float(
+                    (np.ones(len(m[0])) / len(m[0])) @ m[0] @ (np.ones(len(m[0])) / len(m[0]))
+                ),
+                relation="start",
+                reason="Averaging gives each predictor the weight $1/B$.",
+                hints=("What is bagging's prediction?", "The mean of its members."),
+            ),
+            Step(
+                goal="Expand into pairs.",
+                tex=r"\frac1{B^2}\Big(\sum_b \Var(\fhat_b) + \sum_{a\ne b}\Cov(\fhat_a,\fhat_b)\Big)",
+                value=lambda m: float(
+                    (np.trace(m[0]) + (m[0].sum() - np.trace(m[0]))) / len(m[0]) ** 2
+                ),
+                reason="The variance of a sum is the sum of all entries of the covariance matrix.",
+                hints=("Diagonal and off-diagonal entries.", "There are $B^2$ pairs in all."),
+            ),
+            Step(
+                goal="Count the entries.",
+                tex=r"\frac1{B^2}\Big(B\,s^2 + B(B-1)\,\rho s^2\Big)",
+                value=lambda m: (
+                    (len(m[0]) * m[1] + len(m[0]) * (len(m[0]) - 1) * m[2] * m[1]) / len(m[0]) ** 2
+                ),
+                reason="$B$ entries on the diagonal, $B(B-1)$ off it.",
+                hints=("How many ordered pairs $a \\ne b$ are there?", "$B(B-1)$."),
+            ),
+            Step(
+                goal="Sort by what $B$ can change.",
+                tex=r"\rho s^2 + \frac{(1-\rho)\,s^2}{B}",
+                value=lambda m: m[2] * m[1] + (1 - m[2]) * m[1] / len(m[0]),
+                reason="$(B-1)/B = 1 - 1/B$. The first part is shared by all members and no number "
+                "of them removes it.",
+                hints=("Write $(B-1)/B$ as $1 - 1/B$.", "Collect the terms with $1/B$."),
+            ),
+        ),
+        instances=cases,
+        wrong_moves=(
+            WrongMove(
+                line=4,
+                tex=r"\frac{s^2}{B}",
+                why="This is the variance of a mean of independent predictors. Bootstrap samples "
+                "of one training set share most of their examples, so $\\rho$ is far from zero.",
+                value=lambda m: float(m[1] / len(m[0])),
             ),
         ),
     )
