@@ -89,13 +89,17 @@ test('running numbers and calendar agree on every day of 12,000', () => {
     assert.equal(dayNumber(day), dayNumber('1996-01-01') + count);
     assert.equal(addDays('1996-01-01', count), day);
     assert.equal(weekday(day), count % 7);
+    assert.ok(isDay(day));
     day = addDays(day, 1);
   }
 });
 
 test('only dates that exist are dates', () => {
   for (const good of ['2026-03-02', '2028-02-29', '1999-12-31']) assert.ok(isDay(good));
-  for (const bad of ['2026-02-29', '2026-13-01', '2026-00-10', '26-01-01', '2026-1-1', '', null, NaN,
+  for (const [year, leap] of [[1900, false], [2000, true], [2024, true], [2100, false]]) {
+    assert.equal(isDay(`${year}-02-29`), leap);
+  }
+  for (const bad of ['2026-02-29', '2026-04-31', '2026-06-00', '2026-13-01', '2026-00-10', '26-01-01', '2026-1-1', '', null, NaN,
     20260101, '2026-03-02T00:00', '0000-00-00']) {
     assert.ok(!isDay(bad), String(bad));
   }

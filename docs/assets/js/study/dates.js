@@ -36,11 +36,15 @@ export function today(clock = systemClock) {
   return studyDay(now, clock.zone(now));
 }
 
+const DAY = /^[1-9]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 /** Whether a value is a date that exists. */
 export function isDay(value) {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
-  const [year, month, day] = value.split('-').map(Number);
-  return year >= 1000 && fromUtc(new Date(Date.UTC(year, month - 1, day))) === value;
+  if (typeof value !== 'string' || !DAY.test(value)) return false;
+  const [year, month, date] = [value.slice(0, 4), value.slice(5, 7), value.slice(8)];
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return date <= LENGTHS[month - 1] + (leap && month === '02' ? 1 : 0);
 }
 
 /** The day `count` days later. @param {Day} day @param {number} count @returns {Day} */

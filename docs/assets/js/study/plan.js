@@ -6,7 +6,7 @@
  */
 
 import { path, READS } from './assess.js';
-import { addDays, daysBetween, daysUntil, isDay, weekday } from './dates.js';
+import { daysBetween, daysUntil, isDay, weekday } from './dates.js';
 
 /** @typedef {import('./types.js').Facts} Facts @typedef {import('./types.js').Day} Day */
 
@@ -60,6 +60,13 @@ export function weight(topic, level, { role, company }) {
   return base * asked * depth * (6 - level);
 }
 
+/** Derivations are asked of roles that derive, designs of roles that apply. */
+function isAsked(question, topic, role) {
+  const depth = topic.roles?.[role];
+  if (!depth || ['know', 'explain'].includes(question.level)) return true;
+  return (question.level === 'derive' ? /derive|extend/ : /apply|design|extend/).test(depth);
+}
+
 /** Items of the study path, in its order, each with the weight that decides what is cut. */
 function workItems(facts, input) {
   const topics = new Map(facts.topics.map((topic) => [topic.slug, topic]));
@@ -80,7 +87,9 @@ function workItems(facts, input) {
         ...common, base, kind: 'read', title: `${verb} ${title}`, url: page.url, minutes, value,
       });
     }
-    const asked = facts.questions.filter((question) => question.topic === step.slug);
+    const asked = facts.questions.filter(
+      (question) => question.topic === step.slug && isAsked(question, topic, input.role),
+    );
     const minutes = asked.reduce((sum, question) => sum + (question.minutes ?? 3), 0);
     if (minutes) {
       items.push({
@@ -147,22 +156,25 @@ function frame(days, budget, input) {
   };
 
   // Weeks run from the first study day, not from Monday, so that every plan has the same rhythm.
-  const week = (day) => Math.floor(daysBetween(days[0], day.date) / 7);
+  const sizes = new Map();
+  for (const day of frames) {
+    day.week = Math.floor(daysBetween(days[0], day.date) / 7);
+    sizes.set(day.week, (sizes.get(day.week) ?? 0) + 1);
+  }
   frames.forEach((day, index) => {
     const minutes = Math.max(5, Math.min(30, Math.floor(budget * SHARES.cards)));
     put(day, {
       id: `cards.${day.date}`, kind: 'cards', title: 'Flash cards: what is due', url: 'cards/', minutes,
     });
-    const nextWeek = index === last || week(frames[index + 1]) !== week(day);
-    const inWeek = frames.filter((other) => week(other) === week(day)).length;
-    day.endsWeek = nextWeek && inWeek >= 3 && index !== last;
+    const closes = index !== last && frames[index + 1].week !== day.week;
+    day.endsWeek = closes && sizes.get(day.week) >= 3;
   });
 
   const mock = Math.floor(budget * 0.7) >= MOCK ? MOCK : MOCK_SHORT;
   if (budget >= MOCK_SHORT + 5) {
     let number = 0;
     frames.forEach((day, index) => {
-      const weekly = day.endsWeek && week(day) >= 1;
+      const weekly = day.endsWeek && day.week >= 1;
       if (index !== last && (weekly || (index === last - 1 && last >= 2))) {
         number += 1;
         put(day, {
@@ -191,7 +203,7 @@ function frame(days, budget, input) {
     const minutes = Math.floor(Math.min(budget * SHARES.catchUp, day.room));
     if (day.endsWeek && minutes >= 5) {
       put(day, {
-        id: `catch-up.${week(day) + 1}`,
+        id: `catch-up.${day.week + 1}`,
         kind: 'catch-up',
         title: 'Catch up, or rest if nothing is left',
         url: '',
@@ -201,7 +213,7 @@ function frame(days, budget, input) {
   }
   if (last > 0 || budget >= 20) {
     const day = frames[last];
-    const light = last > 0 ? Math.floor(budget * SHARES.lastDay) : Math.floor(budget / 3);
+    const light = last > 0 ? Math.floor(budget * SHARES.lastDay) : Math.floor(budget * 0.6);
     const used = budget - day.room;
     if (light - used >= 5) {
       put(day, {
@@ -373,11 +385,3 @@ export function decodeInput(fragment) {
   );
   return { input, problems };
 }
-
-/** Every day until the interview with its minutes, for a calendar view. */
-export const emptyDays = (plan, interview) =>
-  plan.days.length
-    ? daysUntil(plan.days[0].date, addDays(interview, 0)).filter(
-        (day) => !plan.days.some((one) => one.date === day),
-      )
-    : [];
