@@ -10,11 +10,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from tools import generated, nav, polish, prepare
-from tools.evaluate import BrokenExample
-from tools.facts import BadFacts
-from tools.references import BadPage
-from tools.values import BadValue
+from snippets.forms import cache_folder
+from tools import generated, labs, nav, polish, prepare
+from tools.evaluate import THREADS, BrokenExample
 
 T = TypeVar("T")
 
@@ -26,7 +24,7 @@ def plainly(hook: Callable[..., T]) -> Callable[..., T]:
     def call(*positional: Any, **named: Any) -> T:
         try:
             return hook(*positional, **named)
-        except (BadFacts, BadPage, BadValue, BrokenExample) as error:
+        except (ValueError, BrokenExample) as error:
             raise PluginError(f"\n{error}") from None
 
     return call
@@ -35,6 +33,8 @@ def plainly(hook: Callable[..., T]) -> Callable[..., T]:
 @plainly
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check and evaluate everything; make the navigation from the facts."""
+    os.environ.update(dict.fromkeys(THREADS, "1"))  # for the kernels of the labs
+    config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(cache_folder() / "labs")
     topics = prepare.prepare()
     config.nav = nav.build(topics)
     repository = os.environ.get("REPO_URL", "").rstrip("/")
@@ -50,6 +50,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in generated.files(config, config.extra["topics"]):
         files.append(file)
     return files
+
+
+@plainly
+def on_page_content(html: str, **_: Any) -> str:
+    """Show a lab as any other page."""
+    return labs.page(html)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

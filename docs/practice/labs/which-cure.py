@@ -1,0 +1,106 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # Lab: which cure?
+#
+# Three regressors are wrong on new data, each for a reason of its own. You see what an engineer
+# would see: training and validation error as the training set grows. Decide on a cure before you
+# scroll to the run that applies it.
+#
+# The data are simulated: $y = \sin(4x + 1) + \varepsilon$ with $x$ uniform on $[-1, 1]$ and
+# $\varepsilon$ of standard deviation 0.5. No model can have a mean squared error below the noise
+# variance, $\sigma^2 = 0.25$, in the long run.
+
+# %%
+import numpy as np
+from sklearn.linear_model import LinearRegression
+from sklearn.model_selection import learning_curve
+from sklearn.neighbors import KNeighborsRegressor
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import PolynomialFeatures
+
+rng = np.random.default_rng(0)
+
+
+def draw(n, noise=0.5):
+    """Return n examples; the truth is a sine."""
+    x = rng.uniform(-1, 1, size=(n, 1))
+    return x, np.sin(4 * x[:, 0] + 1) + noise * rng.normal(size=n)
+
+
+def curve(model, x, y, sizes=(20, 40, 80, 160, 320)):
+    """Print training and validation error, mean and spread over 10 folds."""
+    found = learning_curve(
+        model, x, y, train_sizes=sizes, cv=10, scoring="neg_mean_squared_error"
+    )
+    print("   n   training       validation")
+    for n, train, test in zip(*found, strict=True):
+        print(f"{n:4}   {-train.mean():.2f} ± {train.std():.2f}    {-test.mean():.2f} ± {test.std():.2f}")
+
+
+x, y = draw(400)
+
+# %% [markdown]
+# ## Patient A
+#
+# A straight line.
+
+# %%
+curve(LinearRegression(), x, y)
+
+# %% [markdown]
+# Both errors are far above 0.25, they have met, and they met early. More data was tried here: from
+# 40 examples to 320 the validation error hardly moves. The gap is closed, so variance is not the
+# fault. The fault is **bias**, and the cure is another class of models.
+
+# %%
+curve(make_pipeline(PolynomialFeatures(4), LinearRegression()), x, y)
+
+# %% [markdown]
+# ## Patient B
+#
+# One nearest neighbor.
+
+# %%
+curve(KNeighborsRegressor(1), x, y)
+
+# %% [markdown]
+# Training error is zero by construction, since each point is its own neighbor. It says nothing.
+# Validation error sits near twice the noise variance and stays there: each prediction is one noisy
+# label, with variance $\sigma^2$, held against another noisy label, with variance $\sigma^2$. More
+# data brings the neighbor nearer and does not quieten it. The fault is **variance**, and the cure is
+# to average: with $k$ neighbors the variance of the prediction is $\sigma^2 / k$.
+
+# %%
+curve(KNeighborsRegressor(10), x, y)
+
+# %% [markdown]
+# With few examples ten neighbors reach too far and the curve starts higher: at $n = 20$ the cure has
+# brought bias. That is the trade, seen in one table.
+#
+# ## Patient C
+#
+# The degree-4 polynomial that cured patient A, on data from a noisier instrument.
+
+# %%
+x, y = draw(400, noise=1.0)
+curve(make_pipeline(PolynomialFeatures(4), LinearRegression()), x, y)
+
+# %% [markdown]
+# High errors on both sides, and no gap: by the usual table this is bias again, and a bigger model is
+# the cure. Try it.
+
+# %%
+curve(make_pipeline(PolynomialFeatures(12), LinearRegression()), x, y, sizes=(40, 80, 160, 320))
+
+# %% [markdown]
+# Nothing is gained: the errors were at the noise variance, which is now 1. **Noise** looks like bias
+# on a learning curve. What tells them apart is knowledge from outside the curve: repeated
+# measurements at the same input, the agreement of two human labelers, or a much more flexible model
+# that does no better.
