@@ -15,7 +15,8 @@
 #
 # The data are simulated: $y = \sin(4x + 1) + \varepsilon$ with $x$ uniform on $[-1, 1]$ and
 # $\varepsilon$ of standard deviation 0.5. No model can have a mean squared error below the noise
-# variance, $\sigma^2 = 0.25$, in the long run.
+# variance, $\sigma^2 = 0.25$, in the long run. One data set is shown for each patient; the spread is over
+# ten folds of it.
 
 # %%
 import numpy as np
@@ -41,7 +42,8 @@ def curve(model, x, y, sizes=(20, 40, 80, 160, 320)):
     )
     print("   n   training       validation")
     for n, train, test in zip(*found, strict=True):
-        print(f"{n:4}   {-train.mean():.2f} ± {train.std():.2f}    {-test.mean():.2f} ± {test.std():.2f}")
+        spread = f"{abs(train.mean()):.2f} ± {train.std():.2f}"
+        print(f"{n:4}   {spread}    {abs(test.mean()):.2f} ± {test.std():.2f}")
 
 
 x, y = draw(400)
@@ -100,7 +102,8 @@ curve(make_pipeline(PolynomialFeatures(4), LinearRegression()), x, y)
 curve(make_pipeline(PolynomialFeatures(12), LinearRegression()), x, y, sizes=(40, 80, 160, 320))
 
 # %% [markdown]
-# Nothing is gained: the errors were at the noise variance, which is now 1. **Noise** looks like bias
-# on a learning curve. What tells them apart is knowledge from outside the curve: repeated
+# Nothing is gained that the spread over folds would not explain, and with few examples much is lost:
+# the errors were at the noise variance already, which is now 1. **Noise** looks like bias on a
+# learning curve. What tells them apart is knowledge from outside the curve: repeated
 # measurements at the same input, the agreement of two human labelers, or a much more flexible model
 # that does no better.
