@@ -16,7 +16,9 @@ import icalendar
 import playwright
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tools import facts, questions
+from tools.paths import DOCS, ROOT
+
 HERE = ROOT / "tests" / "js"
 STAMP = datetime.datetime(2026, 3, 2, 23, 30, tzinfo=datetime.UTC)  # as in write-plans.mjs
 SCRIPTS = sorted(HERE.glob("*.test.mjs"))
@@ -24,12 +26,17 @@ SCRIPTS = sorted(HERE.glob("*.test.mjs"))
 QUIET = "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"
 
 
-def node(*arguments: str) -> str:
+def node(*arguments: str, given: str = "") -> str:
     """What a script prints; its whole output is shown when it fails."""
     driver = Path(playwright.__file__).parent / "driver"
     program = next(path for path in (driver / "node", driver / "node.exe") if path.exists())
     run = subprocess.run(
-        [program, QUIET, *arguments], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
+        [program, QUIET, *arguments],
+        cwd=ROOT,
+        input=given,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
     assert run.returncode == 0, run.stdout + run.stderr
     return run.stdout
@@ -97,6 +104,17 @@ def test_calendars_octet_by_octet(written: list[dict[str, Any]]) -> None:
             line.decode()  # no character is split
         folded += sum(line.startswith(b" ") for line in lines)
     assert folded > 100
+
+
+def test_paths_and_plans_of_the_facts_of_this_site() -> None:
+    topics = facts.read()
+    data = json.dumps(facts.as_data(topics, questions.collect()))
+    found = json.loads(node(str(HERE / "read-facts.mjs"), given=data))
+    assert found["shortest"] == len(topics)
+    assert 0 < found["longest"] <= 90
+    for url in found["urls"]:
+        page = (DOCS / url).with_suffix(".md")
+        assert page.exists() or (DOCS / url / "index.md").exists(), url
 
 
 def test_vendored_scheduler_is_the_one_named() -> None:

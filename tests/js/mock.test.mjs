@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  announcement, cardFailures, draw, initial, nextRung, PRESETS, reduce, remaining, report, resume, score,
+  announcement, cardFailures, draw, initial, mockQuestion, nextRung, PRESETS, reduce, remaining, report, resume, score,
 } from '../../docs/assets/js/study/mock.js';
 import { facts } from './fixtures/facts.mjs';
 import { between, pick, seeded } from './fakes.mjs';
@@ -162,6 +162,12 @@ test('random acts never throw and never unanswer', () => {
     }
     report(state, questions);
   }
+});
+
+test('a card of the deck is a question', () => {
+  const found = mockQuestion({ id: 'q', topic: 'a', level: 'know', rounds: [], url: 'u', checks: [['x', 2]], fatal: ['f'], next: ['n'] });
+  assert.deepEqual([found.checks, found.followups, found.fatal], [[{ text: 'x', weight: 2 }], ['n'], ['f']]);
+  assert.deepEqual(mockQuestion({ id: 'q' }).checks, []);
 });
 
 test('a question that has gone counts nowhere', () => {

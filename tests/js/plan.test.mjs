@@ -177,6 +177,22 @@ test('everything done: cards, mocks and the last day remain', () => {
   assert.ok(plan.days.every((day) => day.items.length));
 });
 
+test('pages that are only named share the minutes of their topic', () => {
+  const named = structuredClone(facts);
+  for (const topic of named.topics) topic.pages = ['first-idea', 'second'];
+  for (const question of named.questions) delete question.minutes;
+  named.topics[1].pages = [];
+  const input = { ...base, levels: {}, interview: '2026-12-01' };
+  const plan = makePlan(named, input);
+  holds(plan, input);
+  const read = items(plan, 'read').filter((item) => item.topic === 'bias-variance');
+  assert.equal(minutes(read), 150);
+  assert.match(read[0].title, /^Read Bias variance: First idea/);
+  assert.equal(read[0].url, 'topics/bias-variance/first-idea/');
+  const practise = items(plan, 'practise').filter((item) => item.topic === 'bias-variance');
+  assert.equal(minutes(practise), 2 * (3 + 4 + 12)); // no derivations for this role here
+});
+
 test('the address holds the whole input', () => {
   const random = seeded(3);
   for (let round = 0; round < 200; round += 1) {

@@ -29,6 +29,12 @@ export const PRESETS = [
   { id: 'capstone', questions: 20, minutes: 30, levels: ['know', 'explain', 'derive', 'design'] },
 ];
 
+/** A card of the deck as a question. @param {import('./types.js').DeckCard} card */
+export const mockQuestion = ({ id, topic, level, rounds, url, checks = [], fatal = [], next = [] }) => ({
+  id, topic, level, rounds, url, fatal, followups: next,
+  checks: checks.map(([text, weight]) => ({ text, weight })),
+});
+
 const blank = () => ({
   status: 'unseen', // -> seen -> answered (committed) -> scored
   text: '',

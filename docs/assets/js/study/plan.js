@@ -40,6 +40,8 @@ export const SHARES = {
   lastDay: 0.5, // the day before the interview
   roomy: 1.15, // how much faster than evenly the work is done when there is time
 };
+/** To answer one question aloud and compare, where it was not measured. */
+export const QUESTION_MINUTES = { know: 3, explain: 4, derive: 8, design: 12 };
 const MOCK = 30;
 const MOCK_SHORT = 15;
 const CHECKPOINT = 20;
@@ -67,6 +69,16 @@ function isAsked(question, topic, role) {
   return (question.level === 'derive' ? /derive|extend/ : /apply|design|extend/).test(depth);
 }
 
+/** The idea pages of a topic with their minutes; names alone share the topic's minutes. */
+function pagesOf({ pages = [], title, url, minutes }) {
+  if (!pages.length) return [{ id: 'pages', title, url, minutes }];
+  return pages.map((page) => {
+    if (typeof page !== 'string') return page;
+    const words = page.replaceAll('-', ' ').replace(/^./, (sign) => sign.toUpperCase());
+    return { id: page, title: words, url: `${url}${page}/`, minutes: minutes / pages.length };
+  });
+}
+
 /** Items of the study path, in its order, each with the weight that decides what is cut. */
 function workItems(facts, input) {
   const topics = new Map(facts.topics.map((topic) => [topic.slug, topic]));
@@ -75,10 +87,7 @@ function workItems(facts, input) {
     const topic = topics.get(step.slug);
     const common = { topic: step.slug, place, level: step.level };
     const value = weight(topic, step.level, input);
-    const pages = topic.pages?.length
-      ? topic.pages
-      : [{ id: 'pages', title: topic.title, url: topic.url, minutes: topic.minutes }];
-    for (const page of pages) {
+    for (const page of pagesOf(topic)) {
       const minutes = Math.ceil(page.minutes * READS[step.level]);
       const verb = step.kind === 'study' ? 'Read' : 'Review';
       const base = `read.${step.slug}.${page.id}`;
@@ -90,7 +99,8 @@ function workItems(facts, input) {
     const asked = facts.questions.filter(
       (question) => question.topic === step.slug && isAsked(question, topic, input.role),
     );
-    const minutes = asked.reduce((sum, question) => sum + (question.minutes ?? 3), 0);
+    const time = ({ minutes, level }) => minutes ?? QUESTION_MINUTES[level] ?? 4;
+    const minutes = asked.reduce((sum, question) => sum + time(question), 0);
     if (minutes) {
       items.push({
         ...common,

@@ -345,7 +345,9 @@ export class Store {
     this.#write();
     this.#holdLock();
     if (this.#failure || this.readOnly) return;
-    for (const key of keys) this.#remove(key);
+    for (const key of keys) {
+      if (this.#get(key) === this.#parsed.get(key).text) this.#remove(key);
+    }
     this.refresh();
   }
 }

@@ -36,7 +36,8 @@
  * @property {Object<string, {frequency: string, question: string}>} companies
  * @property {Object<string, string>} roles    role -> depth, such as "derive + apply"
  * @property {string} url
- * @property {{id: string, title: string, url: string, minutes: number}[]} [pages]  idea pages
+ * @property {(string|{id: string, title: string, url: string, minutes: number})[]} [pages]
+ *   idea pages in reading order: file stems, or with their own minutes
  *
  * @typedef {Object} Question
  * @property {string} id
@@ -44,7 +45,9 @@
  * @property {'know'|'explain'|'derive'|'design'} level
  * @property {string[]} rounds
  * @property {string} url
- * @property {number} minutes
+ * @property {string} [title]
+ * @property {boolean} [mock]     has sample answers for the mock interview
+ * @property {number} [minutes]   where measured; else by level, see plan.js
  *
  * What the build writes to `assets/deck.json`.
  * @typedef {Object} Deck
@@ -60,6 +63,10 @@
  * @property {string} front   HTML
  * @property {string} back    HTML
  * @property {string} hash    of front and back
+ * @property {boolean} [mock]
+ * @property {[string, number][]} [checks]  rubric: HTML and weight
+ * @property {string[]} [fatal]   HTML
+ * @property {string[]} [next]    follow-ups with their answers, HTML, easy to hard
  *
  * What is remembered of one card.
  * @typedef {Object} Memory
