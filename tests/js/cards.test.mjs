@@ -143,6 +143,13 @@ test('two devices that met: both histories count, in the order of time', () => {
   assert.deepEqual(replay(laptop.events).cards.get('c').memory, memory);
 });
 
+test('what was stored counts, also if today the scheduler would say something else', () => {
+  const now = at('2026-03-02T09:00:00Z');
+  const after = packMemory(answer(null, EASY, now, 0)).with(6, 33).with(4, '2026-04-04');
+  const event = { id: 'e', at: new Date(now).toISOString(), zone: 0, type: 'card.review', data: { card: 'c', rating: EASY, prev: null, after, by: 'older' } };
+  assert.deepEqual(replay([event]).cards.get('c').memory, unpackMemory(after));
+});
+
 test('a stored NaN, unknown state or bad date is computed anew from the answers', () => {
   const now = at('2026-03-02T09:00:00Z');
   const good = packMemory(answer(null, GOOD, now, 0));
@@ -219,13 +226,13 @@ test('new cards are dealt out by the day, suspended ones are left alone', () => 
 });
 
 test('after an absence the queue has an end, and no new cards on top', () => {
-  const { ids, cards } = deck(400, (index) => known('2026-01-01', 1 + index, '2026-01-10'));
+  const { ids, cards } = deck(400, (index) => known('2026-01-01', 401 - index, '2026-01-10'));
   const settings = { capMinutes: 20, secondsPerAnswer: 20 };
   const queue = buildQueue({ ids: [...ids, 'new'], cards, now: NOW, zone: 0, settings });
   assert.equal(queue.order.length, 60);
   assert.equal(queue.held, 340);
   assert.equal(queue.counts.fresh, 0);
-  assert.equal(queue.order[0], 'card-0'); // lowest predicted recall first
+  assert.deepEqual([queue.order[0], queue.order[59]], ['card-399', 'card-340']); // lowest predicted recall first
   const later = buildQueue({ ids, cards, now: NOW, zone: 0, settings, answersToday: 55 });
   assert.equal(later.order.length, 5);
 });

@@ -38,6 +38,10 @@ function holds(plan, input) {
     }
     assert.equal(day.items.filter((item) => item.kind === 'cards').length, 1);
   }
+  if (plan.days.length > 1) {
+    const { minutes: last, budget } = plan.days.at(-1);
+    assert.ok(last <= Math.max(5, budget / 2), `the last day has ${last} of ${budget}`);
+  }
   const work = minutes([...items(plan, 'read'), ...items(plan, 'practise')]);
   assert.equal(work + minutes(plan.cut), plan.work, 'nothing is lost without being named');
   for (const cut of plan.cut) assert.match(cut.why, /weighs [\d.]+.* at level \d/);
@@ -166,6 +170,14 @@ test('missed days: what is left is spread, what was done is not asked again', ()
   const longer = before * (plan.days.length / again.days.length) * 1.15;
   assert.ok(after <= Math.max(30, longer), `${after} after ${before}`); // no day takes the whole week
   assert.deepEqual(again.cut, []);
+});
+
+test('with time to spare the work is even, not piled at the front', () => {
+  const plan = makePlan(facts, { ...base, hours: 4, interview: '2026-05-11' });
+  assert.deepEqual(plan.cut, []);
+  const study = plan.days.map((day) => minutes(day.items.filter((item) => ['read', 'practise'].includes(item.kind))));
+  assert.ok(Math.max(...study) <= 1.3 * (plan.work / plan.days.length), `${study}`);
+  assert.ok(study.slice(0, -12).every((one) => one > 0), `${study}`);
 });
 
 test('everything done: cards, mocks and the last day remain', () => {

@@ -122,6 +122,26 @@ test('closed pages are merged, living ones are not touched', async () => {
   assert.equal(open(new FakeStorage(area)).events.length, 22);
 });
 
+test('a page whose lock comes late writes again what another page took away', async () => {
+  const area = new Map();
+  const clock = fakeClock();
+  const locks = new FakeLocks();
+  const late = { request: (...given) => settle().then(() => locks.request(...given)) };
+  for (let page = 0; page < 10; page += 1) {
+    open(new FakeStorage(area), { clock, random: seeded(page) }).append(...mark(`topic-${page}`));
+  }
+  const slow = open(new FakeStorage(area), { clock, locks: late, random: seeded(70) });
+  slow.append(...mark('slow'));
+  const own = [...area.keys()].find((key) => key.includes(slow.writer));
+  const other = open(new FakeStorage(area), { clock, locks, random: seeded(71) });
+  await other.tidy();
+  assert.ok(!area.has(own)); // taken, before the lock was there
+  await settle();
+  await settle();
+  assert.ok(area.has(own));
+  assert.equal(open(new FakeStorage(area)).events.length, 11);
+});
+
 test('without locks nothing is merged and nothing is lost', async () => {
   const area = new Map();
   const clock = fakeClock();
