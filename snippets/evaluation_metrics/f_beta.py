@@ -1,7 +1,5 @@
 """The F-beta score, from three counts."""
 
-import numpy as np
-
 
 def f_beta(tp: int, fp: int, fn: int, beta: float = 1.0) -> float:
     """Return the weighted harmonic mean of precision and recall.
@@ -15,6 +13,7 @@ def f_beta(tp: int, fp: int, fn: int, beta: float = 1.0) -> float:
 
         scikit-learn agrees for every beta:
 
+        >>> import numpy as np
         >>> from sklearn.metrics import fbeta_score
         >>> labels, flags = [1] * 10 + [0] * 9, [1] * 6 + [0] * 4 + [1] * 2 + [0] * 7
         >>> ours = [f_beta(6, 2, 4, beta) for beta in (0.5, 1, 2)]

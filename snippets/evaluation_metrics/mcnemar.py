@@ -43,5 +43,5 @@ def mcnemar(labels: ArrayLike, first: ArrayLike, second: ArrayLike) -> float:
     one = int(np.sum((a == y) & (b != y)))
     other = int(np.sum((a != y) & (b == y)))
     n = one + other
-    tail = sum(comb(n, i) for i in range(min(one, other) + 1)) / 2**n
+    tail = sum(comb(n, i) for i in range(min(one, other) + 1)) / (1 << n)
     return min(1.0, 2 * tail)

@@ -45,7 +45,7 @@ def ndcg(
 
     gain = 2**rel - 1 if exponential else rel
     discount = 1 / np.log2(np.arange(len(rel)) + 2)
-    discount[k:] = 0
+    discount[len(rel) if k is None else k :] = 0
     best = float(np.sort(gain)[::-1] @ discount)
     if best == 0:
         return empty

@@ -2,8 +2,6 @@
 
 from math import comb
 
-import numpy as np
-
 
 def pass_at_k(n: int, correct: int, k: int) -> float:
     """Return the chance that k of n samples, drawn without replacement, hold a correct one.
@@ -17,6 +15,7 @@ def pass_at_k(n: int, correct: int, k: int) -> float:
 
         SciPy's hypergeometric distribution, and the definition by enumeration:
 
+        >>> import numpy as np
         >>> from itertools import combinations
         >>> from scipy.stats import hypergeom
         >>> np.allclose(pass_at_k(20, 3, 5), 1 - hypergeom.pmf(0, 20, 3, 5))

@@ -13,7 +13,7 @@ def pr_area(hits: ArrayLike, alarms: ArrayLike) -> float:
 
     Examples:
         >>> pr_area([0, 1, 2], [0, 0, 2])  # flat at 1, then bending down to 0.5
-        0.8972135954899578
+        0.8206993734577656
 
         Numerical integration of the mixtures agrees:
 

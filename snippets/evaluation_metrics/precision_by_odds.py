@@ -1,7 +1,5 @@
 """Precision from the prevalence and the two rates."""
 
-import numpy as np
-
 
 def precision_by_odds(prevalence: float, recall: float, false_positive_rate: float) -> float:
     """Return what part of the flagged are positive.
@@ -17,6 +15,7 @@ def precision_by_odds(prevalence: float, recall: float, false_positive_rate: flo
 
         It is the precision that scikit-learn counts:
 
+        >>> import numpy as np
         >>> from sklearn.metrics import precision_score, recall_score
         >>> rng = np.random.default_rng(0)
         >>> labels, flags = rng.integers(0, 2, size=(2, 300))
