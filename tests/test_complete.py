@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from snippets.fingerprint import module_path, top_level
-from tools import facts, questions, references
+from tools import facts, questions, references, study_data
 from tools.paths import DOCS, ROOT, SNIPPETS
 from tools.snippet_pages import LAST
 
@@ -32,7 +32,7 @@ def test_every_reference_leads_somewhere() -> None:
 
 def test_every_question_is_whole() -> None:
     questions.check(QUESTIONS)
-    facts.check_probes(TOPICS, QUESTIONS)
+    study_data.check_probes(TOPICS, QUESTIONS)
 
 
 def test_every_snippet_is_shown_whole_on_a_page() -> None:

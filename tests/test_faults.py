@@ -20,7 +20,16 @@ from sybil.document import Document
 
 from snippets.forms import Derivation
 from tests.test_complete import PLAIN
-from tools import derivations, evaluate, facts, markdown_site, prepare, questions, references
+from tools import (
+    derivations,
+    evaluate,
+    facts,
+    markdown_site,
+    prepare,
+    questions,
+    references,
+    study_data,
+)
 from tools.examples import page as page_parser
 from tools.html_checks import broken_links, read, read_site
 from tools.paths import DOCS, SNIPPETS
@@ -205,7 +214,7 @@ def question_faults(dice: random.Random) -> Iterator[Fault]:
         yield Fault(kind, one.id, lambda c=changed: questions.check(c))  # type: ignore[misc]
     missing = [q for q in asked if q.folder != "bias-variance"]
     topics = facts.read()
-    yield Fault("probe", "bias-variance", lambda: facts.check_probes(topics, missing))
+    yield Fault("probe", "bias-variance", lambda: study_data.check_probes(topics, missing))
 
 
 def derivation_faults(dice: random.Random) -> Iterator[Fault]:

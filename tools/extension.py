@@ -11,7 +11,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from tools import copying, evaluate, facts, maths, rendering, topic_map, values
+from tools import copying, evaluate, facts, facts_tables, maths, rendering, topic_map, values
 from tools.cards import wrap_questions
 from tools.fences import without_fences
 from tools.figures import size
@@ -43,6 +43,8 @@ def _block(kind: str, target: str, options: str) -> str:
         return rendering.derivation(name, evaluate.derivation(name))
     if kind == "explorable":
         return rendering.explorable(name)
+    if kind == "facts":
+        return facts_tables.TABLES[target](facts.read())
     decimals = _DECIMALS.search(options)
     rows = values.look_up(evaluate.result(name), path)
     text = values.table(rows, int(decimals[1]) if decimals else 2)

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from tools.paths import DOCS
-from tools.questions import Question
 
 SLUGS = (
     "bias-variance",
@@ -209,44 +208,3 @@ def read(docs: Path = DOCS) -> list[Topic]:
     topics = sorted((read_topic(folder) for folder in folders), key=lambda topic: topic.order)
     _check_together(topics)
     return topics
-
-
-def check_probes(topics: list[Topic], asked: list[Question]) -> None:
-    """Raise BadFacts where a topic's probe is not a question of its level on its pages."""
-    level = {(question.folder, question.id): question.level for question in asked}
-    problems = []
-    for topic in topics:
-        for number, wanted in PROBES.items():
-            found = level.get((topic.slug, topic.probes[number]))
-            if found != wanted:
-                problems.append(
-                    f"topics/{topic.slug}/index.md: probes.{number} names "
-                    f"{topic.probes[number]!r}, which is "
-                    + (
-                        f"a question of level {found}, not {wanted}"
-                        if found
-                        else "no question here"
-                    )
-                )
-    if problems:
-        raise BadFacts("\n".join(problems))
-
-
-def as_data(topics: list[Topic], asked: list[Question]) -> dict[str, Any]:
-    """Return what the study tools read in the browser."""
-    return {
-        "topics": [{**asdict(topic), "url": topic.url} for topic in topics],
-        "questions": [
-            {
-                "id": question.id,
-                "topic": question.folder,
-                "level": question.level,
-                "rounds": question.rounds,
-                "mock": question.mock,
-                "title": question.title,
-                "url": question.page.removesuffix(".md").removesuffix("index")
-                + f"{'' if question.page.endswith('index.md') else '/'}#{question.id}",
-            }
-            for question in asked
-        ],
-    }

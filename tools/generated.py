@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from tools import anki, deck, evaluate, notebooks, questions, references, snippet_pages
-from tools.facts import Topic, as_data
+from tools import anki, deck, evaluate, notebooks, questions, references, snippet_pages, study_data
+from tools.facts import Topic
 
 
 def files(config: MkDocsConfig, topics: list[Topic]) -> Iterator[File]:
@@ -24,7 +24,7 @@ def files(config: MkDocsConfig, topics: list[Topic]) -> Iterator[File]:
         yield File.generated(config, target, content=markdown)
     asked = questions.collect()
     yield File.generated(config, "assets/deck.json", content=deck.as_json(asked))
-    facts = json.dumps(as_data(topics, asked), separators=(",", ":"), ensure_ascii=False)
+    facts = json.dumps(study_data.as_data(topics, asked), separators=(",", ":"), ensure_ascii=False)
     yield File.generated(config, "assets/facts.json", content=facts)
     package = anki.package(asked, config.site_url or "")
     yield File.generated(config, "assets/ground-truth.apkg", content=package)

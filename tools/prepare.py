@@ -1,6 +1,6 @@
 """Check and evaluate all that the pages show, before a page is built."""
 
-from tools import evaluate, facts, questions, references, values
+from tools import evaluate, facts, questions, references, study_data, values
 from tools.evaluate import Job
 from tools.references import BadPage, Reference
 
@@ -11,7 +11,7 @@ def jobs(found: list[Reference]) -> list[Job]:
     shown = {
         Job(kinds.get(one.kind, one.kind), one.name)  # type: ignore[arg-type]
         for one in found
-        if one.kind != "file"
+        if one.kind not in {"file", "facts"}
     }
     folders = {job.name.split("/")[0] for job in shown}
     runs = {name for name in references.defined("value") if name.split("/")[0] in folders}
@@ -41,7 +41,7 @@ def prepare() -> list[facts.Topic]:
     topics = facts.read()
     asked = questions.collect()
     questions.check(asked)
-    facts.check_probes(topics, asked)
+    study_data.check_probes(topics, asked)
     found = references.collect()
     references.check(found)
     evaluate.ensure(jobs(found))

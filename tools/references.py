@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Literal
 
 from snippets.fingerprint import top_level
+from tools import facts_tables
 from tools.fences import fences, without_fences
 from tools.paths import DOCS, ROOT, SNIPPETS
 
-Kind = Literal["value", "table", "figure", "derivation", "explorable", "file"]
+Kind = Literal["value", "table", "figure", "derivation", "explorable", "facts", "file"]
 
 VALUE = re.compile(r"\[(?P<text>[^\]\[]+)\]\(val:(?P<target>[^)\s]*)\)")
 FIGURE = re.compile(r"!\[(?P<text>[^\]]*)\]\(fig:(?P<target>[^)\s]*)\)")
 COMMENT = re.compile(
-    r"^(?P<indent> *)<!-- (?P<kind>table|derivation|explorable): "
+    r"^(?P<indent> *)<!-- (?P<kind>table|derivation|explorable|facts): "
     r"(?P<target>\S+)(?P<options>[^>]*?) -->$",
     re.MULTILINE,
 )
@@ -134,6 +135,9 @@ def check(references: Iterable[Reference]) -> None:
         if one.kind == "file":
             if not (ROOT / one.target).is_file():
                 problems.append(f"{one.place}: there is no file {one.target}")
+        elif one.kind == "facts":
+            if one.target not in facts_tables.TABLES:
+                problems.append(f"{one.place}: no table of facts {one.target!r}")
         elif one.name not in known[one.kind]:
             module, function = module_of(one.kind, one.name)
             problems.append(f"{one.place}: no {one.kind} {one.name!r} (no {function} in {module})")
