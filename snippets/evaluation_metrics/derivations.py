@@ -1,5 +1,6 @@
 """Derivations about metrics."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
@@ -196,8 +197,23 @@ class Groups:
         return rest, hits, float(self.size[inside].sum()) + float(self.size @ self.chance)
 
 
-def _each(g: Groups, ask: Any) -> list[bool]:
-    return [bool(ask(x, *g.without(x), g.size[x], g.chance[x])) for x in range(len(g.size))]
+@dataclass(frozen=True)
+class Doubt:
+    """One group x and the best set without it, with its expected hits N and denominator D."""
+
+    x: int
+    rest: set[int]
+    hits: float
+    below: float
+    size: float
+    chance: float
+
+
+def _each(g: Groups, ask: Callable[[Doubt], bool]) -> list[bool]:
+    doubts = [
+        Doubt(x, *g.without(x), float(g.size[x]), float(g.chance[x])) for x in range(len(g.size))
+    ]
+    return [bool(ask(doubt)) for doubt in doubts]
 
 
 def f1_threshold() -> Derivation:
@@ -229,7 +245,7 @@ def f1_threshold() -> Derivation:
             Step(
                 goal="Say it by comparing F with and without the group.",
                 tex=r"F(S\cup\{x\})>F(S)",
-                value=lambda g: _each(g, lambda x, s, n, d, w, p: g.f1(s | {x}) > g.f1(s)),
+                value=lambda g: _each(g, lambda c: g.f1(c.rest | {c.x}) > g.f1(c.rest)),
                 relation="equivalent",
                 reason="Of the two sets that differ in $x$ only, the best one is the better.",
                 hints=(
@@ -241,7 +257,10 @@ def f1_threshold() -> Derivation:
                 goal="Write both sides with N and D.",
                 tex=r"\frac{2(N+w\,p)}{D+w}>\frac{2N}{D}",
                 value=lambda g: _each(
-                    g, lambda x, s, n, d, w, p: 2 * (n + w * p) / (d + w) > 2 * n / d
+                    g,
+                    lambda c: (
+                        2 * (c.hits + c.size * c.chance) / (c.below + c.size) > 2 * c.hits / c.below
+                    ),
                 ),
                 relation="equivalent",
                 reason="Flagging $x$ adds $w\\,p$ expected hits and $w$ flags; the positives in "
@@ -251,7 +270,7 @@ def f1_threshold() -> Derivation:
             Step(
                 goal="Clear the fractions.",
                 tex=r"p\,D>N",
-                value=lambda g: _each(g, lambda x, s, n, d, w, p: p * d > n),
+                value=lambda g: _each(g, lambda c: c.chance * c.below > c.hits),
                 relation="equivalent",
                 reason="$(N+wp)D>N(D+w)$: the product $ND$ cancels, then $w>0$ does.",
                 hints=("Both denominators are positive.", "Multiply out and cancel $ND$."),
@@ -259,7 +278,7 @@ def f1_threshold() -> Derivation:
             Step(
                 goal="Read it as a threshold on the chance.",
                 tex=r"p>\tfrac12F(S)",
-                value=lambda g: _each(g, lambda x, s, n, d, w, p: p > g.f1(s) / 2),
+                value=lambda g: _each(g, lambda c: c.chance > g.f1(c.rest) / 2),
                 relation="equivalent",
                 reason="$N/D$ is half of $F(S)=2N/D$.",
                 hints=("Divide by $D$.", "What is $N/D$ in terms of F?"),
@@ -285,7 +304,7 @@ def f1_threshold() -> Derivation:
                 tex=r"p\,D>2N",
                 why="The factor 2 stands on both sides and cancels; keeping one of them gives a "
                 "threshold of $F$ in place of $F/2$.",
-                value=lambda g: _each(g, lambda x, s, n, d, w, p: p * d > 2 * n),
+                value=lambda g: _each(g, lambda c: c.chance * c.below > 2 * c.hits),
             ),
             WrongMove(
                 line=6,
