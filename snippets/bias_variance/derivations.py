@@ -395,8 +395,8 @@ def linear_variance() -> Derivation:
     return Derivation(
         claim="Averaged over the training inputs, the variance of a least-squares fit with $p$ "
         "parameters is $p\\sigma^2/n$, whatever the inputs are.",
-        given="$X$ is $(n, p)$ with independent columns and held fixed, $y = f + \\varepsilon$ with "
-        "$\\Cov(\\varepsilon) = \\sigma^2 I$, and the fitted values are $\\yhat = Hy$ with "
+        given="$X$ is $(n, p)$ with independent columns and held fixed, $y = f + \\varepsilon$ "
+        "with $\\Cov(\\varepsilon) = \\sigma^2 I$, and the fitted values are $\\yhat = Hy$ with "
         "$H = X(X\\T X)^{-1}X\\T$.",
         steps=(
             Step(
@@ -537,7 +537,8 @@ def zero_one() -> Derivation:
             Step(
                 goal="Collect the chance of disagreement.",
                 tex=r"\begin{aligned}&\Prob(y \ne y^\star)\\"
-                r"&\quad + \Prob(\yhat \ne y^\star)\big(1 - 2\Prob(y \ne y^\star)\big)\end{aligned}",
+                r"&\quad + \Prob(\yhat \ne y^\star)\big(1 - 2\Prob(y \ne y^\star)\big)"
+                r"\end{aligned}",
                 value=lambda v: min(v.p, 1 - v.p) + differs(v) * (1 - 2 * min(v.p, 1 - v.p)),
                 reason="Replace $\\Prob(\\yhat = y^\\star)$ by one minus its opposite, and "
                 "$\\Prob(y = y^\\star)$ likewise.",
@@ -1026,7 +1027,8 @@ def averaging() -> Derivation:
             ),
             Step(
                 goal="Expand into pairs.",
-                tex=r"\frac1{B^2}\Big(\sum_b \Var(\fhat_b) + \sum_{a\ne b}\Cov(\fhat_a,\fhat_b)\Big)",
+                tex=r"\frac1{B^2}\Big(\sum_b \Var(\fhat_b)"
+                r" + \sum_{a\ne b}\Cov(\fhat_a,\fhat_b)\Big)",
                 value=lambda m: float(
                     (np.trace(m[0]) + (m[0].sum() - np.trace(m[0]))) / len(m[0]) ** 2
                 ),

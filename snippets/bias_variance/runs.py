@@ -752,7 +752,8 @@ def thousand_classes() -> dict[str, Any]:
             Q = np.linalg.qr(hidden)[0]
             scores.append(float(np.mean(np.argmax(Q @ Q.T, axis=1) == np.arange(1_000))))
         rows.append({"hidden units": width, "training accuracy": float(np.mean(scores))})
-    return {"rows": rows, "at_10": rows[0], "at_200": rows[-1]}
+    accuracy = {f"at_{row['hidden units']}": row["training accuracy"] for row in rows}
+    return {"rows": rows, **accuracy}
 
 
 @run
@@ -807,6 +808,7 @@ def data_or_penalty() -> dict[str, Any]:
     """
     rng = np.random.default_rng(28)
     rows: list[dict[str, Any]] = []
+    found: dict[str, Any] = {}
     for name, d, noise in (("crowded", 40, 2.0), ("roomy", 5, 0.5)):
         errors = np.zeros((100, 3))
         for draw in range(100):
@@ -826,7 +828,8 @@ def data_or_penalty() -> dict[str, Any]:
                 "four times the data": float(data),
             }
         )
-    return {"rows": rows, "crowded": rows[0], "roomy": rows[1]}
+        found[name] = {"plain": float(plain), "penalty": float(penalty), "data": float(data)}
+    return {"rows": rows, **found}
 
 
 # --- shrinkage --------------------------------------------------------------------------------
