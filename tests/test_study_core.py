@@ -16,7 +16,7 @@ import icalendar
 import playwright
 import pytest
 
-from tools import facts, questions
+from tools import facts, questions, study_data
 from tools.paths import DOCS, ROOT
 
 HERE = ROOT / "tests" / "js"
@@ -108,7 +108,7 @@ def test_calendars_octet_by_octet(written: list[dict[str, Any]]) -> None:
 
 def test_paths_and_plans_of_the_facts_of_this_site() -> None:
     topics = facts.read()
-    data = json.dumps(facts.as_data(topics, questions.collect()))
+    data = json.dumps(study_data.as_data(topics, questions.collect()))
     found = json.loads(node(str(HERE / "read-facts.mjs"), given=data))
     assert found["shortest"] == len(topics)
     assert 0 < found["longest"] <= 90

@@ -40,6 +40,13 @@ export const SHARES = {
   lastDay: 0.5, // the day before the interview
   roomy: 1.15, // how much faster than evenly the work is done when there is time
 };
+/** Pages that items lead to, from the root of the site. */
+export const PAGES = {
+  cards: 'practice/flash-cards/',
+  mock: 'practice/mock-interview/',
+  checkpoint: 'roadmap/checkpoints/',
+  cheat: 'reference/cheat-sheets/',
+};
 /** To answer one question aloud and compare, where it was not measured. */
 export const QUESTION_MINUTES = { know: 3, explain: 4, derive: 8, design: 12 };
 const MOCK = 30;
@@ -174,7 +181,7 @@ function frame(days, budget, input) {
   frames.forEach((day, index) => {
     const minutes = Math.max(5, Math.min(30, Math.floor(budget * SHARES.cards)));
     put(day, {
-      id: `cards.${day.date}`, kind: 'cards', title: 'Flash cards: what is due', url: 'cards/', minutes,
+      id: `cards.${day.date}`, kind: 'cards', title: 'Flash cards: what is due', url: PAGES.cards, minutes,
     });
     const closes = index !== last && frames[index + 1].week !== day.week;
     day.endsWeek = closes && sizes.get(day.week) >= 3;
@@ -191,7 +198,7 @@ function frame(days, budget, input) {
           id: `mock.${number}`,
           kind: 'mock',
           title: mock === MOCK ? 'Mock interview: 20 questions' : 'Mock interview: 10 questions',
-          url: 'mock/',
+          url: PAGES.mock,
           minutes: mock,
         });
       }
@@ -204,7 +211,7 @@ function frame(days, budget, input) {
         id: `checkpoint.${after}`,
         kind: 'checkpoint',
         title: `Checkpoint, day ${after}: from memory`,
-        url: 'checkpoints/',
+        url: PAGES.checkpoint,
         minutes: CHECKPOINT,
       });
     }
@@ -230,7 +237,7 @@ function frame(days, budget, input) {
         id: 'cheat.last',
         kind: 'cheat',
         title: 'Cheat sheets and red flags, aloud; then stop',
-        url: 'cheat-sheet/',
+        url: PAGES.cheat,
         minutes: Math.min(60, light - used),
       });
     }
