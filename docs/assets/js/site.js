@@ -1,11 +1,18 @@
 /** What every page runs: names for what the theme leaves unnamed, and modules only where a page needs them. */
 
 const base = new URL("..", import.meta.url); // .../assets/
+const all = (selector) => [...document.querySelectorAll(selector)];
 
-/** The theme builds one <nav> for each code block, without a name. */
-function nameCodeMenus() {
-  for (const nav of document.querySelectorAll("nav.md-code__nav:not([aria-label])")) {
+/** The theme builds one <nav> for each code block, without a name, and boxes in which wide tables scroll. */
+function nameParts() {
+  for (const nav of all("nav.md-code__nav:not([aria-label])")) {
     nav.setAttribute("aria-label", `Code block ${nav.closest("pre")?.id.replace(/\D+/g, "") ?? ""}`);
+  }
+  for (const box of all(".md-typeset__table:not([tabindex])")) {
+    if (box.scrollWidth <= box.clientWidth) continue;
+    box.tabIndex = 0;
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", "Table, scrolls sideways");
   }
 }
 
@@ -14,7 +21,7 @@ function fillReport() {
   const link = document.querySelector("a.report");
   if (!link?.href.includes("/issues/new")) return;
   link.addEventListener("click", () => {
-    const headings = [...document.querySelectorAll("article :is(h1, h2, h3)[id]")];
+    const headings = all("article :is(h1, h2, h3)[id]");
     const at = headings.filter((one) => one.getBoundingClientRect().top < innerHeight / 2).pop();
     const address = new URL(link.href);
     if (at) address.searchParams.set("heading", at.firstChild.textContent.trim());
@@ -22,18 +29,48 @@ function fillReport() {
   });
 }
 
+/** A link that opens the search; without JavaScript it leads where it says. */
+function openSearch() {
+  for (const link of all("a.opens-search")) {
+    link.addEventListener("click", (event) => {
+      const field = document.querySelector("[data-md-component=search-query]");
+      const toggle = document.getElementById("__search");
+      if (!field) return;
+      event.preventDefault();
+      if (toggle && !toggle.checked) toggle.click();
+      field.focus();
+    });
+  }
+}
+
+/** On paper everything is open, and closed again afterwards. */
+function openForPrint() {
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = all("article details:not([open], .step-hint)");
+    for (const one of opened) one.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const one of opened) one.open = false;
+  });
+}
+
 const WIDGETS = {
+  ".question-card": "questions.js",
   ".derivation": "derivation.js",
   ".explorable": "explorable.js",
+  ".topic-maps": "topic-map.js",
 };
 
 async function load() {
-  nameCodeMenus();
+  nameParts();
   const article = document.querySelector("article");
-  if (article) new MutationObserver(nameCodeMenus).observe(article, { childList: true, subtree: true });
+  if (article) new MutationObserver(nameParts).observe(article, { childList: true, subtree: true });
   fillReport();
+  openSearch();
+  openForPrint();
   for (const [selector, module] of Object.entries(WIDGETS)) {
-    const found = [...document.querySelectorAll(selector)];
+    const found = all(selector);
     if (found.length) (await import(`./${module}`)).start(found, base);
   }
 }
