@@ -58,6 +58,7 @@ def _bound_names(node: ast.stmt) -> Iterator[str]:
                 yield part.id
 
 
+@functools.cache
 def _code_without_docstrings(node: ast.stmt) -> str:
     """Source of a statement: wording in docstrings and comments does not change a result."""
     tree = ast.parse(ast.unparse(node))
@@ -68,6 +69,11 @@ def _code_without_docstrings(node: ast.stmt) -> str:
         ):
             part.body = part.body[1:] or [ast.Pass()]
     return ast.unparse(tree)
+
+
+@functools.cache
+def _names_in(node: ast.stmt) -> frozenset[str]:
+    return frozenset(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
 
 
 def _imported_from(node: ast.ImportFrom, name: str) -> Iterator[tuple[str, str | None]]:
@@ -85,13 +91,14 @@ def _imported_from(node: ast.ImportFrom, name: str) -> Iterator[tuple[str, str |
 def closure(module: str, name: str) -> dict[tuple[str, str], str]:
     """Return the code of a function and of all that it reaches within this package."""
     found: dict[tuple[str, str], str] = {}
+    modules: dict[str, dict[str, ast.stmt]] = {}
     pending: list[tuple[str, str | None]] = [(module, name)]
     while pending:
         here, wanted = pending.pop()
-        path = module_path(here)
-        if path is None:
-            continue
-        definitions = top_level(path)
+        if here not in modules:
+            path = module_path(here)
+            modules[here] = top_level(path) if path else {}
+        definitions = modules[here]
         for one in list(definitions) if wanted is None else [wanted]:
             if (here, one) in found or one not in definitions:
                 continue
@@ -100,7 +107,7 @@ def closure(module: str, name: str) -> dict[tuple[str, str], str]:
             if isinstance(node, ast.ImportFrom):
                 pending += _imported_from(node, one)
             else:
-                pending += [(here, n.id) for n in ast.walk(node) if isinstance(n, ast.Name)]
+                pending += [(here, name) for name in _names_in(node)]
     return found
 
 
