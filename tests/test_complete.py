@@ -176,10 +176,11 @@ WORDS = re.compile(r"\b\w[\w'’-]*\b")
     [(topic.slug, page) for topic in TOPICS for page in topic.pages],
 )
 def test_an_idea_page_is_one_idea(topic: str, page: str) -> None:
-    """600 to 1,800 words of prose, front matter and code left out."""
+    """600 to 1,800 words of prose; front matter, code, formulas and tables left out."""
     from tools.fences import without_fences
 
     text = without_fences((DOCS / "topics" / topic / f"{page}.md").read_text("utf-8"))
     body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
     body = re.sub(r"\$\$.*?\$\$|\$[^$\n]*\$|\]\([^)]*\)", " ", body, flags=re.DOTALL)
+    body = re.sub(r"^ *(?:\||<!--|!\[).*$", "", body, flags=re.MULTILINE)
     assert 600 <= len(WORDS.findall(body)) <= 1_800
