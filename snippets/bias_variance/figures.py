@@ -449,7 +449,7 @@ def double_descent() -> Figure:
     axes.text(155, 0.75, "no penalty", color=color("error"))
     axes.text(10.5, 0.24, "best ridge penalty", color=color("model"))
     axes.text(3000, 0.083, "noise", color=color("noise"), ha="right", va="top")
-    axes.set_ylim(0.06, 130)
+    axes.set_ylim(0.05, 130)
     axes.set_xlabel("random features p")
     axes.set_ylabel("test squared error")
     axes.set_title("The peak stands where p reaches n, unless one penalizes")
@@ -523,12 +523,12 @@ def regions() -> Figure:
     fig, axes = canvas(height=4.1)
     axes.axvspan(-0.3, 3.5, color=color("bias"), alpha=0.08, lw=0)
     axes.axvspan(6.5, 14.3, color=color("variance"), alpha=0.09, lw=0)
-    axes.plot(degree, [row["test error"] for row in curve], **line("error", lw=2.6))
-    axes.plot(degree, [row["training error"] for row in curve], **line("training"))
-    axes.plot(degree, [row["bias²"] for row in curve], **line("bias"))
+    axes.plot(degree, [row["test"] for row in curve], **line("error", lw=2.6))
+    axes.plot(degree, [row["training"] for row in curve], **line("training"))
+    axes.plot(degree, [row["bias2"] for row in curve], **line("bias"))
     axes.plot(degree, [row["variance"] for row in curve], **line("variance"))
     axes.axhline(0.25, **line("noise", lw=1.3))
-    axes.plot([best], [found["best"]["test error"]], **points("error", ms=8))
+    axes.plot([best], [found["best"]["test"]], **points("error", ms=8))
     for x, text, meaning in (
         (1.6, "underfitting:\nboth errors high", "bias"),
         (5.0, "sweet\nspot", "ink"),
@@ -548,4 +548,5 @@ def regions() -> Figure:
     axes.set_xticks([0, 2, 4, 6, 8, 10, 12, 14])
     axes.set_xlabel("complexity: degree of the polynomial (30 examples)")
     axes.set_ylabel("squared error")
+    axes.set_title("Bias on the left, variance on the right, noise below")
     return fig

@@ -181,7 +181,8 @@ def fixed_or_random() -> dict[str, Any]:
                 "$p\\sigma^2/(n-p-1)$": p / (n - p - 1),
             }
         )
-    return {"rows": rows}
+    last = rows[-1]
+    return {"rows": rows, "at_50": {"fixed": last["fixed inputs"], "random": last["random inputs"]}}
 
 
 @run
@@ -242,7 +243,7 @@ def few_sets() -> dict[str, Any]:
             {
                 "training sets": sets,
                 "plain": float(np.mean(plain)),
-                "corrected": float(np.mean(corrected)),
+                "corrected": round(float(np.mean(corrected)), 4) + 0.0,  # no minus zero
                 "sd of corrected": float(np.std(corrected)),
             }
         )
@@ -366,7 +367,7 @@ def curse_of_dimension() -> dict[str, Any]:
             row[f"{name}: bias²"] = bias2
             row[f"{name}: variance"] = variance
         rows.append(row)
-    return {"rows": rows}
+    return {"rows": rows, "knn_bias2_at_50": rows[-1]["kNN: bias²"]}
 
 
 # --- classification ---------------------------------------------------------------------------
@@ -390,6 +391,7 @@ def variance_helps() -> dict[str, Any]:
             row[f"{name}: formula"] = float(zero_one_error(0.9, mean, sd))
             row[f"{name}: simulated"] = float(np.mean(said != (rng.random(400_000) < 0.9)))
         found["rows"].append(row)
+        found[f"wrong_side_{sd}".replace(".", "_")] = row["mean 0.4: formula"]
     return found
 
 
@@ -425,10 +427,15 @@ def best_k_by_loss() -> dict[str, Any]:
                     "excess 0-1 error": float(np.mean(np.abs(2 * p_new - 1) * wrong_side)),
                 }
             )
+        squared = min(rows, key=lambda row: row["bias² + variance"])
+        zero_one = min(rows, key=lambda row: row["excess 0-1 error"])
         found[name] = {
             "rows": rows,
-            "best_squared": min(rows, key=lambda row: row["bias² + variance"]),
-            "best_zero_one": min(rows, key=lambda row: row["excess 0-1 error"]),
+            "k_for_chance": squared["k"],
+            "bias2_there": squared["bias²"],
+            "k_for_label": zero_one["k"],
+            "bias2_at_label": zero_one["bias²"],
+            "excess_at_label": zero_one["excess 0-1 error"],
         }
     return found
 
@@ -437,17 +444,17 @@ def best_k_by_loss() -> dict[str, Any]:
 def smoothed_counts() -> dict[str, Any]:
     """Log loss of class frequencies from 15 examples, with a pseudo-count added to each class.
 
-    True chances 0.6, 0.3, 0.1; 20,000 training sets; the measured loss uses fresh labels.
+    True chances 0.6, 0.3, 0.1; 200,000 training sets; the measured loss uses fresh labels.
     """
     rng = np.random.default_rng(16)
     p = np.array([0.6, 0.3, 0.1])
-    counts = rng.multinomial(15, p, size=20_000)
-    fresh = rng.choice(3, p=p, size=20_000)
+    counts = rng.multinomial(15, p, size=200_000)
+    fresh = rng.choice(3, p=p, size=200_000)
     rows: list[dict[str, Any]] = []
     for pseudo in (0.1, 0.5, 1.0, 3.0, 10.0):
         predictions = (counts + pseudo) / (15 + 3 * pseudo)
         noise, bias, variance = log_loss_terms(p, predictions)
-        measured = float(np.mean(-np.log(predictions[np.arange(20_000), fresh])))
+        measured = float(np.mean(-np.log(predictions[np.arange(200_000), fresh])))
         rows.append(
             {
                 "pseudo-count": pseudo,
@@ -500,13 +507,19 @@ def optimism_by_degree() -> dict[str, Any]:
             }
         )
     errors, sets = np.array(error), np.arange(4_000)
+    variance = float(np.mean(np.var(fitted, axis=0)))  # of the last degree, 12
     picked = {
         "training": float(errors[np.argmin(training, axis=0), sets].mean()),
         "cp": float(errors[np.argmin(cp, axis=0), sets].mean()),
         "best_fixed": float(errors.mean(axis=1).min()),
         "best_degree": int(errors.mean(axis=1).argmin()),
     }
-    return {"rows": rows, "short": [rows[d] for d in (1, 3, 4, 5, 8, 12)], "picked": picked}
+    return {
+        "rows": rows,
+        "short": [rows[d] for d in (1, 3, 4, 5, 8, 12)],
+        "picked": picked,
+        "variance_12": variance,
+    }
 
 
 @run
@@ -531,7 +544,7 @@ def df_of_search() -> dict[str, Any]:
                 "degrees of freedom": float(np.mean(np.sum(fitted * y, axis=1))),
             }
         )
-    return {"rows": rows}
+    return {"rows": rows, "best_of_40": rows[-1]["degrees of freedom"]}
 
 
 @run
@@ -564,7 +577,7 @@ def three_errors() -> dict[str, Any]:
                         "steps": step,
                         "approximation": approximation,
                         "estimation": least - approximation,
-                        "optimization": total - least,
+                        "optimization": round(total - least, 4) + 0.0,  # no minus zero
                         "sum": total,
                     }
                 )
@@ -942,10 +955,9 @@ def bagging_and_boosting() -> dict[str, Any]:
     }
     found: dict[str, Any] = {"members": counts.tolist(), "correlation": correlation}
     for name, predictions in running.items():
-        terms = [bias_variance(predictions[:, m], target) for m in range(rounds)]
         found[name] = {
-            "bias2": [bias2 for bias2, _ in terms],
-            "variance": [variance for _, variance in terms],
+            "bias2": [bias_squared(predictions[:, m], target) for m in range(rounds)],
+            "variance": [bias_variance(predictions[:, m], target)[1] for m in range(rounds)],
         }
     expected = np.asarray(variance_of_average(within, correlation, counts))
     found["formula"] = expected.tolist()
@@ -1139,15 +1151,15 @@ def complexity_curve() -> dict[str, Any]:
         curve.append(
             {
                 "degree": degree,
-                "bias²": bias2,
+                "bias2": bias2,
                 "variance": noise2 * unit,
                 "noise": noise2,
-                "test error": bias2 + noise2 * unit + noise2,
-                "training error": left + noise2 * (1 - (degree + 1) / n),
+                "test": bias2 + noise2 * unit + noise2,
+                "training": left + noise2 * (1 - (degree + 1) / n),
             }
         )
-    best = min(curve, key=lambda row: row["test error"])
-    return {"curve": curve, "rows": [curve[d] for d in (0, 1, 2, 3, 4, 5, 8, 12)], "best": best}
+    best = min(curve, key=lambda row: row["test"])
+    return {"curve": curve, "best": best}
 
 
 @run
@@ -1167,7 +1179,8 @@ def not_conserved() -> dict[str, Any]:
             y = X @ w + rng.normal(size=n)
             predictions.append(X_new @ np.linalg.solve(X.T @ X, X.T @ y))
         variance = bias_variance(predictions, X_new @ w)[1]
-        rows.append({"n": n, "bias²": bias_squared(predictions, X_new @ w), "variance": variance})
+        bias2 = round(bias_squared(predictions, X_new @ w), 4) + 0.0  # no minus zero
+        rows.append({"n": n, "bias², estimated": bias2, "variance": variance})
     return {"rows": rows, "ratio": rows[0]["variance"] / rows[-1]["variance"]}
 
 
