@@ -28,10 +28,12 @@ def precision_by_prevalence() -> Figure:
     for ratio, alpha in ((1, 0.45), (10, 0.65), (100, 0.85), (1000, 1.0)):
         values = [precision_by_odds(float(p), 0.9, 0.9 / ratio) for p in prevalence]
         axes.plot(prevalence, values, **line("model", alpha=alpha))
-        at = {1: 0.35, 10: 0.035, 100: 0.0036, 1000: 0.00036}[ratio]
+        at = {1: 0.45, 10: 0.035, 100: 0.0036, 1000: 0.00036}[ratio]
         y = precision_by_odds(at, 0.9, 0.9 / ratio)
-        label = "LR 1: a coin" if ratio == 1 else f"LR {ratio}"
-        place = {"xytext": (-4, 6), "ha": "right"}
+        label = f"LR {ratio}"
+        place = (
+            {"xytext": (5, -8), "ha": "left"} if ratio == 1 else {"xytext": (-4, 6), "ha": "right"}
+        )
         direct_label(axes, at, y, label, "model", **place)
     axes.set(
         xscale="log", xlabel="prevalence (log scale)", ylabel="precision", ylim=(0, 1.02),
@@ -112,8 +114,8 @@ def equal_auc() -> Figure:
     axes.plot(x, split, **line("model"))
     axes.plot([0, 1], [0, 1], color=color("pale"), linewidth=0.8)
     axes.axvline(0.01, color=color("error"), linewidth=1.0)
-    direct_label(axes, 0.01, 0.03, "FPR 1%", "error")
-    direct_label(axes, 0.04, 0.62, "some positives\nfar higher", "model", xytext=(6, 14))
+    direct_label(axes, 0.01, 0.97, "FPR 1%", "error")
+    direct_label(axes, 0.03, 0.83, "some positives\nfar higher", "model")
     direct_label(axes, 0.36, 0.74, "all positives\na little higher", "model", xytext=(8, -18))
     axes.set(xlabel="false positive rate", ylabel="true positive rate", xlim=(0, 1), ylim=(0, 1.01),
              title="Equal areas, unequal decisions")  # fmt: skip
@@ -139,7 +141,7 @@ def hull_and_costs() -> Figure:
         reach = np.array([max(0.0, touch[0] - span), touch[0] + span])
         axes.plot(reach, touch[1] + slope * (reach - touch[0]), **line("error", linewidth=1.6))
         axes.annotate(name, touch, color=color("error"), textcoords="offset points",
-                      xytext=(6, 14) if miss > 1 else (12, -8), va="center")  # fmt: skip
+                      xytext=(10, -14) if miss > 1 else (12, -8), va="center")  # fmt: skip
     axes.set(xlabel="false positive rate", ylabel="true positive rate", xlim=(-0.01, 1),
              ylim=(0, 1.12), title="Costs choose a corner of the hull")  # fmt: skip
     direct_label(axes, 0.75, 0.42, "hull, dashed", "validation")
@@ -153,13 +155,13 @@ def pr_by_prevalence() -> Figure:
     and so does the baseline, which is the prevalence itself.
     """
     fig, axes = canvas(height=3.6)
-    x = np.linspace(1e-5, 1, 2000)
+    x = np.geomspace(1e-6, 1, 2000)
     recall = norm.cdf(1.47 + norm.ppf(x))
     for share, alpha in ((0.5, 1.0), (0.1, 0.7), (0.01, 0.5)):
         precision = share * recall / (share * recall + (1 - share) * x)
         axes.plot(recall, precision, **line("model", alpha=alpha))
         axes.plot([0, 1], [share, share], **line("noise", linewidth=1.1))
-        at = {0.5: 0.62, 0.1: 0.42, 0.01: 0.3}[share]
+        at = {0.5: 0.62, 0.1: 0.26, 0.01: 0.3}[share]
         y = precision[np.searchsorted(recall, at)]
         direct_label(axes, at, y, f"{share:.0%} positive", "model", xytext=(6, 9))
     direct_label(axes, 0.62, 0.5, "baseline: the prevalence", "noise", xytext=(0, -9))
@@ -203,7 +205,7 @@ def detection_points() -> Figure:
         axes.step(np.r_[0, edges / 5], np.r_[lifted[0], lifted], where="pre",
                   **line("model", linewidth=1.6))  # fmt: skip
         axes.plot(grid / 10, best, **points("validation", markersize=5))
-        axes.set(xlabel="recall", xlim=(-0.03, 1.03), ylim=(-0.03, 1.05),
+        axes.set(xlabel="recall", xlim=(-0.03, 1.03), ylim=(-0.03, 1.05), xticks=[0, 0.5, 1],
                  title=f"Detector {name}")  # fmt: skip
         ap = detection_ap(hits, 5), detection_ap(hits, 5, 11)
         axes.text(0.99, 0.9, f"area {ap[0]:.3f}", color=color("model"), ha="right")
@@ -273,7 +275,7 @@ def ndcg_gains() -> Figure:
     both[1].plot(rank, 1 / np.log2(rank + 1), **line("model", marker="o"))
     both[1].plot(rank, 1 / rank, **line("noise", marker="."))
     direct_label(both[1], 5, 1 / np.log2(6), "NDCG", "model", xytext=(2, 12))
-    direct_label(both[1], 3, 1 / 3, "reciprocal\nrank", "noise", xytext=(-8, -24))
+    direct_label(both[1], 3, 1 / 3, "1/rank", "noise", xytext=(-6, -16), ha="right")
     both[1].set(xlabel="rank", ylabel="weight", ylim=(0, 1.04), title="Weight of a place")
     both[1].set_xticks([1, 4, 7, 10])
     return fig
@@ -313,7 +315,7 @@ def interval_coverage() -> Figure:
     for name, meaning in looks.items():
         axes.plot(data["rates"], data["curves"][name], **line(meaning, linewidth=1.5))
     axes.axhline(0.95, **line("truth", linewidth=0.9))
-    direct_label(axes, 0.935, 0.86, "Wald", "error", xytext=(-8, -12), ha="right")
+    direct_label(axes, 0.955, 0.72, "Wald", "error", xytext=(-10, 0), ha="right")
     direct_label(axes, 0.52, 0.915, "Wilson", "model", xytext=(0, -12))
     direct_label(axes, 0.5, 0.985, "Clopper-Pearson", "noise", xytext=(0, 8))
     axes.set(xlabel="true rate", ylabel="chance to hold the true rate", ylim=(0.6, 1.02),
