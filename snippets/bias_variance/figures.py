@@ -249,18 +249,18 @@ def three_errors() -> Figure:
         last = rows[-1]
         level = last["approximation"] + last["estimation"]
         axes.plot(steps, [row["sum"] for row in rows], **line("error", marker="P"))
-        axes.axhline(level, **line("variance"))
-        axes.axhline(last["approximation"], **line("bias"))
+        axes.axhline(level, **line("model", linestyle=(0, (5, 1.6))))
+        axes.axhline(last["approximation"], color=color("pale"), lw=1.2, ls=":")
         axes.set_xscale("log")
         axes.set_xlabel("gradient steps")
         axes.set_title(degree.replace("_", " ").capitalize())
         axes.set_ylim(-0.02, 0.5)
     panels[0].set_ylabel("excess error")
     panels[0].text(6, 0.29, "excess error", color=color("error"))
-    panels[0].text(1000, 0.165, "exact minimizer", color=color("variance"), ha="right")
-    panels[0].text(1000, 0.075, "best in class", color=color("bias"), ha="right")
-    panels[1].text(1000, 0.38, "exact minimizer", color=color("variance"), ha="right")
-    panels[1].text(1000, 0.015, "best in class", color=color("bias"), ha="right")
+    panels[0].text(1000, 0.165, "exact minimizer", color=color("model"), ha="right")
+    panels[0].text(1000, 0.075, "best in class", color=color("ink"), ha="right")
+    panels[1].text(1000, 0.38, "exact minimizer", color=color("model"), ha="right")
+    panels[1].text(1000, 0.015, "best in class", color=color("ink"), ha="right")
     return fig
 
 
@@ -387,10 +387,10 @@ def james_stein_risk() -> Figure:
     fig, axes = canvas(height=3.2)
     axes.axhline(10, **line("variance"))
     axes.plot(found["length"], found["james_stein"], **line("error"))
-    axes.plot(found["length"], found["largest_mean_alone"], **line("bias"))
+    axes.plot(found["length"], found["largest_mean_alone"], **line("error", linestyle=":"))
     axes.text(0.1, 10.3, "observations as they are (unbiased)", color=color("variance"))
     axes.text(4.1, 6.1, "James-Stein, total", color=color("error"))
-    axes.text(3.6, 3.3, "James-Stein, the one large mean alone", color=color("bias"))
+    axes.text(3.6, 3.3, "James-Stein, the one large mean alone", color=color("error"))
     axes.set_ylim(0, 11.6)
     axes.set_xlim(0, 10)
     axes.set_xlabel(r"distance of the true means from zero, $\|\theta\|$")
