@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tools import cheat_sheets
 from tools.facts import COMPANIES, ROLES, ROUNDS, Topic
 
 COMPANY_NAMES = {
@@ -122,4 +123,5 @@ TABLES: dict[str, Callable[[list[Topic]], str]] = {
     "deliverables": deliverables,
     "tiers": tiers,
     "tasks": tasks,
+    "cheat-sheets": cheat_sheets.page,
 }
