@@ -1135,7 +1135,8 @@ def judge() -> dict[str, Any]:
     lazy = [[90, 5], [5, 0]]  # two raters, each with 5% "bad", never the same item
     return {
         "rows": rows,
-        "agreement": 0.9,
+        "equal_systems": rows[1]["judge says"],
+        "agreement": float(np.trace(lazy) / np.sum(lazy)),
         "kappa": cohen_kappa(lazy),
         "balanced_kappa": cohen_kappa([[45, 5], [5, 45]]),
     }
