@@ -447,13 +447,13 @@ def recovery() -> dict[str, Any]:
     """How often some point of the lasso path has exactly the true signs.
 
     n = 200, 4 true features with weight 1 and 4 irrelevant ones, each irrelevant one rho times
-    the sum of the true ones plus noise, so that the condition's value is 4 rho; 40 data sets
+    the sum of the true ones plus noise, so that the condition's value is 4 rho; 30 data sets
     for each rho, residual noise 0.3.
     """
     rows = []
     for rho in (0.1, 0.15, 0.2, 0.225, 0.25, 0.275, 0.3, 0.35):
         hits, values = [], []
-        for seed in range(40):
+        for seed in range(30):
             rng = np.random.default_rng(seed)
             true = rng.normal(size=(200, 4))
             own = np.sqrt(1 - 4 * rho**2) * rng.normal(size=(200, 4))
@@ -903,13 +903,13 @@ METHODS: list[tuple[str, dict[str, float]]] = [
 
 @run
 def noisy_digits() -> dict[str, Any]:
-    """One overfitted network on noisy digits, under different regularizers, 5 seeds.
+    """One overfitted network on noisy digits, under different regularizers, 4 seeds.
 
     300 training and 1,000 test images of 8x8 digits, 30% of all labels redrawn at random;
     hidden layer of 50, full-batch AdamW at rate 0.01, 150 steps. All seeds train at once.
     """
     data = load_digits()
-    seeds, steps = 5, 150
+    seeds, steps = 4, 150
     X_all, y_all = data.data / 16 - 0.3, data.target
     train, test = [], []
     for seed in range(seeds):
