@@ -417,8 +417,8 @@ def micro_is_accuracy() -> Derivation:
         steps=[
             Step(
                 goal="Pool the counts of the classes in one F1.",
-                tex=r"\frac{2\sum_c\text{TP}_c}"
-                r"{2\sum_c\text{TP}_c+\sum_c\text{FP}_c+\sum_c\text{FN}_c}",
+                tex=r"\frac{2\sum\text{TP}_c}"
+                r"{2\sum\text{TP}_c+\sum\text{FP}_c+\sum\text{FN}_c}",
                 value=lambda t: 2 * every(t)[0] / (2 * every(t)[0] + every(t)[1] + every(t)[2]),
                 relation="start",
                 reason="Micro-averaging adds the counts first and divides once.",
@@ -817,8 +817,8 @@ def wilson_interval() -> Derivation:
             ),
             Step(
                 goal="Complete the square.",
-                tex=r"\Big|p-\frac{\hat p+\frac{z^2}{2n}}{1+\frac{z^2}n}\Big|\le"
-                r"\frac{z\sqrt{\frac{\hat p(1-\hat p)}n+\frac{z^2}{4n^2}}}{1+\frac{z^2}n}",
+                tex=r"\begin{aligned}&\abs{p-m}\le h,\quad m=\frac{\hat p+z^2/2n}{1+z^2/n},\\"
+                r"&h=\frac{z\sqrt{\hat p(1-\hat p)/n+z^2/4n^2}}{1+z^2/n}\end{aligned}",
                 value=lambda c: (
                     np.abs(rates - (c[0] / c[1] + z**2 / (2 * c[1])) / (1 + z**2 / c[1]))
                     <= z
