@@ -140,9 +140,9 @@ export function build(place, data) {
       { kind: "range", key: "miss", label: "Cost of a miss, in false alarms", values: Array.from({ length: 20 }, (_, index) => index + 1), start: data.miss, unit: "false alarms" },
       { kind: "choice", key: "curve", label: "Curve", start: "cost", options: [{ value: "cost", text: "cost" }, { value: "ROC", text: "ROC" }, { value: "PR", text: "precision and recall" }] },
     ],
-    draw(state, width) {
+    draw(state, width, waiting) {
       const { first, second, height } = twoPanels(width, { height: 200 });
-      return { height, nodes: [drawScores(data, state, first), drawCurve(data, state, second)] };
+      return { height, nodes: [drawScores(data, state, first), waiting ? null : drawCurve(data, state, second)] };
     },
     values(state) {
       const now = counts(labels, scores, state.t);
@@ -153,11 +153,11 @@ export function build(place, data) {
         ["cost", cost(now, state.miss, alarm)],
       ];
     },
-    say(state) {
+    say(state, waiting) {
       const now = counts(labels, scores, state.t);
       const low = cheapest(labels, scores, state.miss, alarm);
       return `At ${state.t.toFixed(2)}, ${now.FN} of ${now.TP + now.FN} positives are missed and ${now.FP} of ${now.FP + now.TN} negatives raise an alarm: cost ${cost(now, state.miss, alarm)}. `
-        + `The least possible is ${low.cost}${Number.isFinite(low.threshold) ? `, at ${low.threshold.toFixed(2)}` : ""}.`;
+        + (waiting ? "" : `The least possible is ${low.cost}${Number.isFinite(low.threshold) ? `, at ${low.threshold.toFixed(2)}` : ""}.`);
     },
   });
 }

@@ -200,7 +200,8 @@ function predict({ text, choices }, name, done) {
  * Build an explorable in its place.
  * @param {HTMLElement} place
  * @param {{title: string, picture: string, question: object, controls: object[],
- *   draw: Function, values: Function, say: Function}} parts
+ *   draw: Function, values: Function, say: Function}} parts  draw and say are told whether the
+ *   question still waits, so that they do not give the answer away
  */
 export function explorable(place, parts) {
   const { controls } = parts;
@@ -221,11 +222,11 @@ export function explorable(place, parts) {
   function show() {
     waiting = false;
     const width = Math.max(280, Math.min(700, picture.clientWidth || 340));
-    const { height, nodes } = parts.draw(state, width);
+    const { height, nodes } = parts.draw(state, width, inner.disabled);
     picture.replaceChildren(svg("svg", {
       viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": parts.picture,
     }, nodes));
-    sentence.textContent = parts.say(state);
+    sentence.textContent = parts.say(state, inner.disabled);
     list.replaceChildren(...parts.values(state).map(([term, value, kind]) =>
       html("div", {}, html("dt", { class: kind ? `name ${kind}` : null }, term), html("dd", {}, value))));
     controls.forEach((control, index) => {
@@ -259,7 +260,10 @@ export function explorable(place, parts) {
   const first = [];
   if (!Object.keys(given).length) {
     inner.disabled = true;
-    first.push(predict(parts.question, name, () => { inner.disabled = false; }));
+    first.push(predict(parts.question, name, () => {
+      inner.disabled = false;
+      show();
+    }));
   }
   place.replaceChildren(html("p", { class: "explorable-title" }, parts.title), ...first, inner, picture, sentence, list, said);
   place.classList.add("built");

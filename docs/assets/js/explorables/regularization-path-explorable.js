@@ -110,7 +110,7 @@ function drawWeights(geometry, { penalty: kind, lambda }, place) {
   return at.node;
 }
 
-const logText = (value) => (value >= 1 ? String(value) : String(value).replace("0.", "."));
+const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
 function drawPath(data, index, kind, place) {
   const { lambdas, features } = data;
@@ -118,7 +118,7 @@ function drawPath(data, index, kind, place) {
   const high = Math.max(...rows.flat().map(Math.abs)) * 1.05;
   const at = axes({
     ...place,
-    x: { range: [0.02, 100], ticks: [0.1, 1, 10, 100], label: "λ", log: true, text: logText },
+    x: { range: [0.02, 100], ticks: [0.1, 1, 10, 100], label: "λ", log: true },
     y: { range: [-high, high], ticks: [-20, 0, 20].filter((y) => Math.abs(y) < high), label: "weight of a standardized feature" },
   });
   at.inside(svg("path", { class: "here", d: `M${at.px(lambdas[index])} ${place.top}V${place.top + place.height}` }));
@@ -126,6 +126,12 @@ function drawPath(data, index, kind, place) {
     at.inside(at.line(lambdas.map((one, row) => [one, rows[row][which]]), Math.abs(rows[index][which]) > 1e-9 ? "model fine" : "pale"));
     at.over(at.dot(lambdas[index], rows[index][which], "model full", 3));
   });
+  const here = at.px(lambdas[index]);
+  const late = here > place.left + place.width / 2;
+  const used = features.map((text, which) => ({ text, kind: "model", weight: rows[index][which] })).filter(({ weight }) => Math.abs(weight) > 1e-9);
+  const labels = names(used.map((one) => ({ ...one, y: at.py(one.weight) })), here + (late ? -7 : 7), place.top, place.top + place.height - 4, 13.5);
+  for (const label of labels) label.setAttribute("text-anchor", late ? "end" : "start");
+  at.over(labels);
   return at.node;
 }
 
@@ -135,7 +141,7 @@ function drawError(data, index, kind, place) {
   const low = Math.min(...error) - 350;
   const at = axes({
     ...place,
-    x: { range: [0.02, 100], ticks: [0.1, 1, 10, 100], label: "λ", log: true, text: logText },
+    x: { range: [0.02, 100], ticks: [0.1, 1, 10, 100], label: "λ", log: true },
     y: { range: [low, 6250], ticks: [3000, 4000, 5000, 6000], label: "validation error, squared", text: (value) => `${value / 1000}k` },
   });
   const band = [...lambdas.map((one, row) => [one, error[row] + spread[row]]), ...lambdas.map((one, row) => [one, error[row] - spread[row]]).reverse()];
@@ -201,11 +207,11 @@ export function build(place, data) {
       if (state.view === "two") {
         const w = solution(geometry, state.penalty, state.lambda);
         const zero = w.filter((one) => one === 0).length;
-        return `${state.penalty}, λ = ${state.lambda.toFixed(2)}: the weights are ${signed(w[0])} and ${signed(w[1])}. ${["Neither is zero.", "One is exactly zero.", "Both are exactly zero."][zero]}`;
+        return `${capital(state.penalty)}, λ = ${state.lambda.toFixed(2)}: the weights are ${signed(w[0])} and ${signed(w[1])}. ${["Neither is zero.", "One is exactly zero.", "Both are exactly zero."][zero]}`;
       }
       const row = rowOf(state.strength);
       const found = path[state.penalty];
-      return `${state.penalty}, λ = ${show(state.strength)}: ${found.nonzero[row]} of ${path.features.length} features are used, and the validation error is ${Math.round(found.error[row])}. The least is ${Math.round(Math.min(...found.error))}, at λ = ${show(found.best)}.`;
+      return `${capital(state.penalty)}, λ = ${show(state.strength)}: ${found.nonzero[row]} of ${path.features.length} features are used, and the validation error is ${Math.round(found.error[row])}. The least is ${Math.round(Math.min(...found.error))}, at λ = ${show(found.best)}.`;
     },
   });
 }
