@@ -60,7 +60,9 @@ def test_sybil_sees_every_block_that_a_reader_sees(site: Path) -> None:
 
 
 def test_nothing_of_our_own_notation_is_left_in_a_page(site: Path) -> None:
-    marks = re.compile(r'href="val:|src="fig:|<!-- (?:table|derivation|explorable|facts):|<autoref|\x02')
+    marks = re.compile(
+        r'href="val:|src="fig:|<!-- (?:table|derivation|explorable|facts):|<autoref|\x02'
+    )
     left = [p.name for p in site.rglob("*.html") if marks.search(p.read_text("utf-8"))]
     assert left == []
 

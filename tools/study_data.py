@@ -3,8 +3,18 @@
 from dataclasses import asdict
 from typing import Any
 
+import yaml
+
 from tools.facts import PROBES, BadFacts, Topic
+from tools.paths import ROOT
 from tools.questions import Question
+
+
+def redirects() -> dict[str, str | None]:
+    """Return where the ids of renamed or withdrawn questions lead now."""
+    path = ROOT / "tools" / "question_redirects.yml"
+    found: dict[str, str | None] = yaml.safe_load(path.read_text("utf-8"))
+    return found
 
 
 def check_probes(topics: list[Topic], asked: list[Question]) -> None:
@@ -31,6 +41,7 @@ def check_probes(topics: list[Topic], asked: list[Question]) -> None:
 def as_data(topics: list[Topic], asked: list[Question]) -> dict[str, Any]:
     """Return what the study tools read in the browser."""
     return {
+        "redirects": redirects(),
         "topics": [{**asdict(topic), "url": topic.url} for topic in topics],
         "questions": [
             {
