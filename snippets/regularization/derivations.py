@@ -372,7 +372,10 @@ def dead_zone() -> Derivation:
             ),
             Step(
                 goal="Use convexity: only the two slopes at zero matter.",
-                tex=r"f'(0^+)=-z+\lambda\ge0 \text{ and } f'(0^-)=-z-\lambda\le0",
+                tex=(
+                    r"\begin{aligned}f'(0^+)&=-z+\lambda\ge0 \text{ and}\\ "
+                    r"f'(0^-)&=-z-\lambda\le0\end{aligned}"
+                ),
                 value=_one_sided,
                 relation="equivalent",
                 reason=(
@@ -711,8 +714,9 @@ def dropout() -> Derivation:
             Step(
                 goal="Split the expected square into mean and variance.",
                 tex=(
-                    r"\sum_i\Big(y_i-\E\Big[\sum_j\tfrac{m_{ij}}{1-p}x_{ij}w_j\Big]\Big)^2"
-                    r"+\sum_i\Var\Big[\sum_j\tfrac{m_{ij}}{1-p}x_{ij}w_j\Big]"
+                    r"\begin{aligned}"
+                    r"&\sum_i\Big(y_i-\E\Big[\sum_j\tfrac{m_{ij}}{1-p}x_{ij}w_j\Big]\Big)^2\\"
+                    r"&+\sum_i\Var\Big[\sum_j\tfrac{m_{ij}}{1-p}x_{ij}w_j\Big]\end{aligned}"
                 ),
                 value=lambda c: sum(
                     float((y - _masked_moments(c, x)[0]) ** 2) + _masked_moments(c, x)[1]
@@ -1112,7 +1116,10 @@ def min_norm() -> Derivation:
         steps=[
             Step(
                 goal="State where descent ends.",
-                tex=r"w_\infty,\quad w_{k+1}=w_k-\eta X\T(Xw_k-y),\; w_0=0",
+                tex=(
+                    r"\begin{aligned}&w_\infty,\quad w_0=0,\\ "
+                    r"&w_{k+1}=w_k-\eta X\T(Xw_k-y)\end{aligned}"
+                ),
                 value=lambda c: _walk(c, np.zeros(c.X.shape[1])),
                 relation="start",
                 reason="The loss is quadratic and the rate is safe, so the limit exists.",
@@ -1120,7 +1127,10 @@ def min_norm() -> Derivation:
             ),
             Step(
                 goal="See in which subspace the iterates live.",
-                tex=r"X\T a_\infty,\quad a_{k+1}=a_k-\eta(XX\T a_k-y),\; a_0=0",
+                tex=(
+                    r"\begin{aligned}&X\T a_\infty,\quad a_0=0,\\ "
+                    r"&a_{k+1}=a_k-\eta(XX\T a_k-y)\end{aligned}"
+                ),
                 value=_walk_in_rows,
                 reason=(
                     "Every step adds a combination of the rows of $X$ and the start is zero, so "
