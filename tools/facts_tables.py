@@ -100,7 +100,7 @@ def tiers(topics: list[Topic]) -> str:
             str(topic.order),
             _link(topic),
             topic.tier,
-            ", ".join(_link(by_slug[need]) for need in topic.needs) or "none",
+            ", ".join(_link(by_slug[need]) for need in topic.needs if need in by_slug) or "none",
             f"{topic.minutes / 60:.1f}",
         ]
         for topic in topics
