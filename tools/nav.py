@@ -34,9 +34,9 @@ def _topic(topic: Topic) -> dict[str, Any]:
     folder = f"topics/{topic.slug}"
     pages: list[Any] = [f"{folder}/index.md"]
     pages += [f"{folder}/{page}.md" for page in topic.pages]
-    for last in ("questions", "practice"):
+    for last, name in (("questions", "Questions"), ("practice", "Practice problems")):
         if (DOCS / folder / f"{last}.md").is_file():
-            pages.append(f"{folder}/{last}.md")
+            pages.append({name: f"{folder}/{last}.md"})
     return {topic.title: pages}
 
 
