@@ -1,0 +1,1 @@
+"""Dimensionality reduction: the snippets, runs, figures and derivations of the topic."""
