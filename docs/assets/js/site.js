@@ -8,12 +8,25 @@ function nameParts() {
   for (const nav of all("nav.md-code__nav:not([aria-label])")) {
     nav.setAttribute("aria-label", `Code block ${nav.closest("pre")?.id.replace(/\D+/g, "") ?? ""}`);
   }
-  for (const box of all(".md-typeset__table:not([tabindex])")) {
+  for (const box of all(".md-typeset__scrollwrap:not([tabindex])")) {
     if (box.scrollWidth <= box.clientWidth) continue;
     box.tabIndex = 0;
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", "Table, scrolls sideways");
+    stack(box.querySelector("table"));
   }
+}
+
+/** A table of words that a phone has no room for: its rows one below the other, each cell under its head. */
+function stack(table) {
+  const heads = [...(table?.querySelectorAll("thead tr:only-child > *") ?? [])].map((one) => one.textContent.trim());
+  const cells = [...(table?.querySelectorAll("tbody :is(td, th)") ?? [])];
+  if (heads.length < 3 || !cells.some((cell) => cell.textContent.length > 24)) return;
+  table.classList.add("stacks");
+  for (const [part, role] of Object.entries({ table: "table", tr: "row", td: "cell", th: "columnheader", "thead, tbody": "rowgroup" })) {
+    for (const one of part === "table" ? [table] : table.querySelectorAll(part)) one.setAttribute("role", role);
+  }
+  for (const cell of cells) cell.dataset.head = heads[cell.cellIndex] ?? "";
 }
 
 /** The heading that the reader is at goes into the form that reports an error. */
@@ -60,6 +73,13 @@ const WIDGETS = {
   ".derivation": "derivation.js",
   ".explorable": "explorable.js",
   ".topic-maps": "topic-map.js",
+  ".study-marks": "study-ui/marks.js",
+  "[data-tool=assessment]": "study-ui/assessment.js",
+  "[data-tool=plan]": "study-ui/plan.js",
+  "[data-tool=progress]": "study-ui/progress.js",
+  "[data-tool=cards]": "study-ui/cards.js",
+  "[data-tool=mock]": "study-ui/mock.js",
+  "[data-tool=derivation-practice]": "study-ui/derivation-practice.js",
 };
 
 async function load() {

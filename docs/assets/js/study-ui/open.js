@@ -1,0 +1,171 @@
+/**
+ * One store for all tools of a page, with what surrounds it.
+ *
+ *   export const start = tool(async (root, study) => { ... });
+ *     what site.js calls; `root` is the element with `data-tool`. The stylesheet is there, the facts
+ *     are loaded; when something fails the reader is told, and what stands in the page stays.
+ *
+ *   study.store            the store of study/store.js
+ *   study.facts            the facts of the site
+ *   study.deck()           promise of the deck, loaded once
+ *   study.view()           the log replayed (views.js), computed again only after a change
+ *   study.act(type, data)  append an event; returns it
+ *   study.undo(id)         take an event back
+ *   study.onChange(f)      f() after every change, here or in another tab, once per frame at most;
+ *                          returns a function that stops it
+ *   study.now() .zone() .today()     through dates.js
+ *   study.href(path)       an address from the site's root (`topics/x/`) for a link
+ *   study.topic(slug) .question(id)  from the facts, or undefined
+ *   study.banner()         element that shows what is wrong with the storage; role=status
+ *   frame(root, study, {copies = true})   puts banner, a body and the panel of copies into `root`
+ *                          and returns the body: render there
+ */
+
+import { systemClock, today } from '../study/dates.js';
+import { browserStorage, prefixOf, Store } from '../study/store.js';
+import { replay } from '../study/views.js';
+import { copyPanel } from './copy-panel.js';
+import { button, fill, h } from './dom.js';
+import { guardKeys } from './keys.js';
+
+let opened = null;
+const loading = new Map();
+
+/** JSON of the site, fetched once. */
+function load(address) {
+  if (!loading.has(address)) {
+    const promise = fetch(address).then((answer) => {
+      if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+      return answer.json();
+    });
+    promise.catch(() => loading.delete(address));
+    loading.set(address, promise);
+  }
+  return loading.get(address);
+}
+
+function styles(base) {
+  const href = new URL('css/study.css', base).href;
+  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
+  return new Promise((resolve) => {
+    document.head.append(h('link', { rel: 'stylesheet', href, onload: resolve, onerror: resolve }));
+  });
+}
+
+/** The store of this page, on the site at `root`. */
+export function openStore(root) {
+  const store = new Store({
+    storage: browserStorage(),
+    prefix: prefixOf(new URL(root).pathname),
+    locks: navigator.locks ?? null,
+  });
+  addEventListener('storage', (event) => {
+    if (event.key === null || event.key.startsWith(store.prefix)) store.refresh();
+  });
+  addEventListener('pagehide', () => store.close());
+  addEventListener('pageshow', (event) => event.persisted && store.refresh());
+  setTimeout(() => store.tidy().catch(() => {}), 1500);
+  return store;
+}
+
+async function open(base) {
+  const root = new URL('..', base).href;
+  const [facts] = await Promise.all([load(new URL('facts.json', base).href), styles(base)]);
+  const store = openStore(root);
+  const topics = new Map(facts.topics.map((topic) => [topic.slug, topic]));
+  const questions = new Map(facts.questions.map((question) => [question.id, question]));
+  const redirects = Object.fromEntries(
+    Object.entries(facts.redirects ?? {}).filter(([, successor]) => successor),
+  );
+  let seen = null;
+  let view = null;
+  const study = {
+    base,
+    store,
+    facts,
+    deck: () => load(new URL('deck.json', base).href),
+    view() {
+      if (seen !== store.events) [seen, view] = [store.events, replay(store.events, redirects)];
+      return view;
+    },
+    act: (type, data) => store.append(type, data),
+    undo: (id) => store.undo(id),
+    onChange(listener) {
+      let waiting = false;
+      return store.subscribe(() => {
+        if (waiting) return;
+        waiting = true;
+        queueMicrotask(() => {
+          waiting = false;
+          listener();
+        });
+      });
+    },
+    now: () => systemClock.now(),
+    zone: () => systemClock.zone(systemClock.now()),
+    today: () => today(),
+    href: (path) => new URL(path, root).href,
+    topic: (slug) => topics.get(slug),
+    question: (id) => questions.get(id),
+    banner: () => banner(study),
+  };
+  return study;
+}
+
+/** The study of this page; opened once. `base` is the address of the assets. */
+export function openStudy(base) {
+  opened ??= open(base).catch((error) => {
+    opened = null;
+    throw error;
+  });
+  return opened;
+}
+
+function banner(study) {
+  const element = h('div', { class: 'study-banner', role: 'status' });
+  let shown = null;
+  const show = () => {
+    const { kind, text } = study.store.status;
+    if (kind === shown) return;
+    shown = kind;
+    element.dataset.kind = kind;
+    element.hidden = !kind;
+    fill(
+      element,
+      kind && h('p', {}, text),
+      kind === 'full' && button('Try to store it again', () => study.store.retry()),
+      kind === 'newer' && button('Reload the page', () => location.reload()),
+    );
+  };
+  study.onChange(show);
+  show();
+  return element;
+}
+
+export function frame(root, study, { copies = true } = {}) {
+  const body = h('div', { class: 'study-body' });
+  root.classList.add('study');
+  root.replaceChildren(study.banner(), body, ...(copies ? [copyPanel(study)] : []));
+  return body;
+}
+
+/** @param {(root: HTMLElement, study: Object) => void|Promise<void>} build */
+export const tool = (build) => async (roots, base) => {
+  guardKeys();
+  for (const root of roots) {
+    try {
+      await build(root, await openStudy(base));
+      root.dataset.ready = '';
+    } catch (error) {
+      root.replaceChildren(
+        h(
+          'p',
+          { role: 'alert' },
+          'This tool could not start; your progress is untouched. What stands below works without it. ',
+          button('Reload', () => location.reload()),
+        ),
+      );
+      throw error;
+    }
+  }
+};
