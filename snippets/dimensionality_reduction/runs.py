@@ -124,7 +124,13 @@ def how_many_components() -> dict[str, Any]:
     Rules: 95% of the variance, parallel analysis, eigenvalues above 1 of the standardized data,
     and the singular-value cut of Gavish and Donoho for known noise.
     """
-    rows: dict[str, list[float]] = {"share95": [], "parallel": [], "above_one": [], "hard": [], "top": []}
+    rows: dict[str, list[float]] = {
+        "share95": [],
+        "parallel": [],
+        "above_one": [],
+        "hard": [],
+        "top": [],
+    }
     beta = 50 / 200
     cut = np.sqrt(2 * (beta + 1) + 8 * beta / (beta + 1 + np.sqrt(beta**2 + 14 * beta + 1)))
     for seed in range(20):
