@@ -18,7 +18,7 @@ def build(target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Build the site into a folder, warnings being errors."""
     known = {"REPO_URL": REPOSITORY, "SITE_URL": SITE_URL, "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", target],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", target],
         cwd=ROOT,
         env={**os.environ, **known, **environment},
         capture_output=True,
