@@ -117,8 +117,8 @@ def _edge(start: str, end: str, boxes: dict[str, Box], rows: list[list[str]]) ->
         left, right = sorted((upper, lower))
         if right.x - left.x < 1.5 * (BOX[0] + GAP):
             return f"M{left.x + BOX[0]:g} {left.y + BOX[1] / 2:g}H{right.x:g}"
-        y, dip = left.bottom, left.bottom + 30
-        return f"M{left.middle:g} {y:g}C{left.middle:g} {dip:g} {right.middle:g} {dip:g} {right.middle:g} {y:g}"
+        (a, b), y = (left.middle, right.middle), left.bottom
+        return f"M{a:g} {y:g}C{a:g} {y + 30:g} {b:g} {y + 30:g} {b:g} {y:g}"
     points = [(upper.middle, upper.bottom)]
     for row in rows:
         between = [boxes[slug] for slug in row]

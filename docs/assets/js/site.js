@@ -13,20 +13,17 @@ function nameParts() {
     box.tabIndex = 0;
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", "Table, scrolls sideways");
-    stack(box.querySelector("table"));
   }
+  for (const table of all("table[data-stacks]:not([role])")) keepRoles(table);
 }
 
-/** A table of words that a phone has no room for: its rows one below the other, each cell under its head. */
-function stack(table) {
-  const heads = [...(table?.querySelectorAll("thead tr:only-child > *") ?? [])].map((one) => one.textContent.trim());
-  const cells = [...(table?.querySelectorAll("tbody :is(td, th)") ?? [])];
-  if (heads.length < 3 || !cells.some((cell) => cell.textContent.length > 24)) return;
-  table.classList.add("stacks");
-  for (const [part, role] of Object.entries({ table: "table", tr: "row", td: "cell", th: "columnheader", "thead, tbody": "rowgroup" })) {
-    for (const one of part === "table" ? [table] : table.querySelectorAll(part)) one.setAttribute("role", role);
+/** Cells that are laid out as blocks on a phone remain cells for those who listen. */
+function keepRoles(table) {
+  table.setAttribute("role", "table");
+  const roles = { tr: "row", td: "cell", th: "columnheader", "thead, tbody": "rowgroup" };
+  for (const [part, role] of Object.entries(roles)) {
+    for (const one of table.querySelectorAll(part)) one.setAttribute("role", role);
   }
-  for (const cell of cells) cell.dataset.head = heads[cell.cellIndex] ?? "";
 }
 
 /** The heading that the reader is at goes into the form that reports an error. */
