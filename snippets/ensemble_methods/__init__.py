@@ -1,0 +1,1 @@
+"""Ensemble methods: averaging, boosting and stacking, each part small enough to check."""
