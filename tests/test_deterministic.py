@@ -23,7 +23,7 @@ def main():
     found = {n: path.read_bytes() for n in figures for path in evaluate.drawing(n).values()}
     found |= {n: json.dumps(evaluate.result(n)).encode() for n in runs}
     some = dice.sample(asked, 5)
-    found["deck"] = deck.as_json(some).encode()
+    found["deck"] = json.dumps(deck.parts(some, [])).encode()
     found["anki"] = anki.package(some, "https://example.org/", now=1_760_000_000)
     page = "topics/bias-variance/decomposition.md"
     found["notebook"] = notebooks.notebook(page, "https://example.org/").encode()

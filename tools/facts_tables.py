@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tools import cheat_sheets
+from tools import cheat_sheets, question_list
 from tools.facts import COMPANIES, ROLES, ROUNDS, Topic
 
 COMPANY_NAMES = {
@@ -124,4 +124,8 @@ TABLES: dict[str, Callable[[list[Topic]], str]] = {
     "tiers": tiers,
     "tasks": tasks,
     "cheat-sheets": cheat_sheets.page,
+    "question-list": question_list.questions,
+    "derivation-list": question_list.derivations,
+    "mock-script": question_list.script,
+    "anki-file": question_list.anki_file,
 }

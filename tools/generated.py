@@ -23,7 +23,8 @@ def files(config: MkDocsConfig, topics: list[Topic]) -> Iterator[File]:
     for target, markdown in snippet_pages.pages().items():
         yield File.generated(config, target, content=markdown)
     asked = questions.collect()
-    yield File.generated(config, "assets/deck.json", content=deck.as_json(asked))
+    for topic_or_section, part in deck.parts(asked, shown).items():
+        yield File.generated(config, f"assets/deck/{topic_or_section}.json", content=part)
     facts = json.dumps(study_data.as_data(topics, asked), separators=(",", ":"), ensure_ascii=False)
     yield File.generated(config, "assets/facts.json", content=facts)
     package = anki.package(asked, config.site_url or "")

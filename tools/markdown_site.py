@@ -33,6 +33,14 @@ def _extensions() -> tuple[list[str], dict[str, dict[str, Any]]]:
     return names, options
 
 
+@functools.cache
+def _converter(maths: str) -> Markdown:
+    names, options = _extensions()
+    return Markdown(
+        extensions=names, extension_configs={**options, "tools.extension": {"maths": maths}}
+    )
+
+
 def site_address(target: str, page: str) -> str:
     """Return the address, from the site's root, of a link on a page.
 
@@ -62,9 +70,5 @@ def site_address(target: str, page: str) -> str:
 
 def render(markdown: str, page: str, maths: str = "mathml") -> str:
     """Return the HTML of a piece of a page; its links start at the site's root."""
-    names, options = _extensions()
-    converter = Markdown(
-        extensions=names, extension_configs={**options, "tools.extension": {"maths": maths}}
-    )
-    html = _AUTOREF.sub(r"\1", converter.convert(markdown))
+    html = _AUTOREF.sub(r"\1", _converter(maths).reset().convert(markdown))
     return _LINK.sub(lambda m: f'{m["attribute"]}="{site_address(m["target"], page)}"', html)

@@ -18,7 +18,7 @@ SECTIONS: dict[str, tuple[str, list[str]]] = {
     "deep-learning": ("Deep learning", ["index"]),
     "language-models": ("Language models", ["index"]),
     "production": ("Production", ["index"]),
-    "practice": ("Practice", ["index", "cards", "mock-interview", "derivations"]),
+    "practice": ("Practice", ["index", "flash-cards", "mock-interview", "derivations"]),
     "reference": ("Reference", ["index", "quick-card", "cheat-sheets", "notation"]),
 }
 SELDOM = {"snippets"}  # generated pages that the search and links lead to, kept out of the menu

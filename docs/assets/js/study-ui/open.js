@@ -7,7 +7,8 @@
  *
  *   study.store            the store of study/store.js
  *   study.facts            the facts of the site
- *   study.deck()           promise of the deck, loaded once
+ *   study.part(topic)      promise of a topic's part of the deck, {cards, steps}, loaded once
+ *   study.card(id)         promise of a card of the deck, or undefined
  *   study.view()           the log replayed (views.js), computed again only after a change
  *   study.act(type, data)  append an event; returns it
  *   study.undo(id)         take an event back
@@ -22,11 +23,11 @@
  */
 
 import { systemClock, today } from '../study/dates.js';
-import { browserStorage, prefixOf, Store } from '../study/store.js';
 import { replay } from '../study/views.js';
 import { copyPanel } from './copy-panel.js';
 import { button, fill, h } from './dom.js';
 import { guardKeys } from './keys.js';
+import { openStore } from './open-store.js';
 
 let opened = null;
 const loading = new Map();
@@ -52,22 +53,6 @@ function styles(base) {
   });
 }
 
-/** The store of this page, on the site at `root`. */
-export function openStore(root) {
-  const store = new Store({
-    storage: browserStorage(),
-    prefix: prefixOf(new URL(root).pathname),
-    locks: navigator.locks ?? null,
-  });
-  addEventListener('storage', (event) => {
-    if (event.key === null || event.key.startsWith(store.prefix)) store.refresh();
-  });
-  addEventListener('pagehide', () => store.close());
-  addEventListener('pageshow', (event) => event.persisted && store.refresh());
-  setTimeout(() => store.tidy().catch(() => {}), 1500);
-  return store;
-}
-
 async function open(base) {
   const root = new URL('..', base).href;
   const [facts] = await Promise.all([load(new URL('facts.json', base).href), styles(base)]);
@@ -83,7 +68,11 @@ async function open(base) {
     base,
     store,
     facts,
-    deck: () => load(new URL('deck.json', base).href),
+    part: (topic) => load(new URL(`deck/${topic}.json`, base).href),
+    async card(id) {
+      const topic = questions.get(id)?.topic;
+      return topic && (await study.part(topic)).cards.find((one) => one.id === id);
+    },
     view() {
       if (seen !== store.events) [seen, view] = [store.events, replay(store.events, redirects)];
       return view;

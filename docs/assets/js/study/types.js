@@ -49,10 +49,18 @@
  * @property {boolean} [mock]     has sample answers for the mock interview
  * @property {number} [minutes]   where measured; else by level, see plan.js
  *
- * What the build writes to `assets/deck.json`.
- * @typedef {Object} Deck
- * @property {string} version
+ * What the build writes to `assets/deck/<topic>.json`.
+ * @typedef {Object} DeckPart
  * @property {DeckCard[]} cards
+ * @property {Object<string, DeckStep>} steps   lines of the topic's derivations, by their cards
+ *
+ * @typedef {Object} DeckStep
+ * @property {string} topic
+ * @property {string} url
+ * @property {string} claim    of the derivation, HTML
+ * @property {string} before   the line before, HTML
+ * @property {string} front    the goal, HTML
+ * @property {string} back     the line and its reason, HTML
  *
  * @typedef {Object} DeckCard
  * @property {string} id      the question's id
@@ -67,6 +75,8 @@
  * @property {[string, number][]} [checks]  rubric: HTML and weight
  * @property {string[]} [fatal]   HTML
  * @property {string[]} [next]    follow-ups with their answers, HTML, easy to hard
+ * @property {string} [wrong]     the usual wrong answer with its counterexample, HTML
+ * @property {string} [weak]      a sample answer, HTML; so are solid and strong
  *
  * What is remembered of one card.
  * @typedef {Object} Memory
