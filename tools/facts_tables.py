@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tools import cheat_sheets, question_list
+from tools import cheat_sheets, question_list, static_plans
 from tools.facts import COMPANIES, ROLES, ROUNDS, Topic
 
 COMPANY_NAMES = {
@@ -114,6 +114,19 @@ def tasks(topics: list[Topic]) -> str:
     return _table(heads, [[_link(topic), *topic.tasks] for topic in topics])
 
 
+def progress(topics: list[Topic]) -> str:
+    """A box to tick for each topic and mark, for paper."""
+    heads = [
+        "Topic",
+        "Read",
+        "Self-assessed",
+        "Practiced",
+        "Cheat sheet memorized",
+        "Mock interview passed",
+    ]
+    return _table(heads, [[_link(topic), *["☐"] * 5] for topic in topics])
+
+
 TABLES: dict[str, Callable[[list[Topic]], str]] = {
     "rounds": rounds,
     "roles": roles,
@@ -124,6 +137,8 @@ TABLES: dict[str, Callable[[list[Topic]], str]] = {
     "tiers": tiers,
     "tasks": tasks,
     "cheat-sheets": cheat_sheets.page,
+    "static-plans": static_plans.page,
+    "progress": progress,
     "question-list": question_list.questions,
     "derivation-list": question_list.derivations,
     "mock-script": question_list.script,

@@ -1,12 +1,14 @@
 """What the study tools read: the facts of the topics and the questions, held together."""
 
+import re
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import yaml
 
-from tools.facts import PROBES, BadFacts, Topic
-from tools.paths import ROOT
+from tools.facts import PROBES, BadFacts, Topic, front_matter
+from tools.paths import DOCS, ROOT
 from tools.questions import Question
 
 
@@ -38,11 +40,37 @@ def check_probes(topics: list[Topic], asked: list[Question]) -> None:
         raise BadFacts("\n".join(problems))
 
 
+def pages(topic: Topic, docs: Path = DOCS) -> list[dict[str, Any]]:
+    """Return the idea pages of a topic, each with its share of the topic's minutes.
+
+    The share goes by the number of words. The id of a page is its file's stem, unless its front
+    matter gives an `id`: a page that is renamed keeps the old stem there, and its marks.
+    """
+    found = []
+    for stem in topic.pages:
+        place = f"topics/{topic.slug}/{stem}.md"
+        text = (docs / place).read_text("utf-8")
+        meta = front_matter(text, place)
+        found.append((stem, meta, len(re.findall(r"\w+", text))))
+    words = sum(count for *_, count in found)
+    return [
+        {
+            "id": str(meta.get("id", stem)),
+            "title": str(meta.get("title", stem)),
+            "url": f"{topic.url}{stem}/",
+            "minutes": max(5, round(topic.minutes * count / words)),
+        }
+        for stem, meta, count in found
+    ]
+
+
 def as_data(topics: list[Topic], asked: list[Question]) -> dict[str, Any]:
     """Return what the study tools read in the browser."""
     return {
         "redirects": redirects(),
-        "topics": [{**asdict(topic), "url": topic.url} for topic in topics],
+        "topics": [
+            {**asdict(topic), "url": topic.url, "pages": pages(topic)} for topic in topics
+        ],
         "questions": [
             {
                 "id": question.id,
@@ -50,7 +78,7 @@ def as_data(topics: list[Topic], asked: list[Question]) -> dict[str, Any]:
                 "level": question.level,
                 "rounds": question.rounds,
                 "mock": question.mock,
-                "title": question.title,
+                "title": question.title.replace("`", ""),
                 "url": question.page.removesuffix(".md").removesuffix("index")
                 + f"{'' if question.page.endswith('index.md') else '/'}#{question.id}",
             }

@@ -144,7 +144,6 @@ export const tool = (build) => async (roots, base) => {
   for (const root of roots) {
     try {
       await build(root, await openStudy(base));
-      root.dataset.ready = '';
     } catch (error) {
       root.replaceChildren(
         h(
@@ -155,6 +154,8 @@ export const tool = (build) => async (roots, base) => {
         ),
       );
       throw error;
+    } finally {
+      root.dataset.ready = '';
     }
   }
 };

@@ -17,7 +17,7 @@ export const TARGET = 4;
 export const BANDS = [
   { id: 'sequential', min: 12, max: 19, path: 'a', time: '4 to 6 weeks' },
   { id: 'targeted', min: 20, max: 35, path: 'b', time: '2 to 3 weeks' },
-  { id: 'practice', min: 36, max: 50, path: 'c', time: '1 to 2 weeks' },
+  { id: 'practice', min: 36, max: 50, path: 'b', time: '1 to 2 weeks' },
   { id: 'review', min: 51, max: 60, path: 'c', time: '3 to 5 days' },
 ];
 
