@@ -103,6 +103,8 @@ def table(rows: Any, decimals: int = 2) -> str:
     if not isinstance(rows, list) or not rows or not isinstance(rows[0], dict):
         raise BadValue("a table needs a list of dicts")
     heads = list(rows[0])
+    if not all(head.strip() for head in heads):
+        raise BadValue("every column of a table needs a name")
     if any(list(row) != heads for row in rows):
         raise BadValue("the rows of a table need equal keys in equal order")
     numeric = [all(isinstance(row[head], int | float) for row in rows) for head in heads]
