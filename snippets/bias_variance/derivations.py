@@ -153,7 +153,8 @@ def decomposition() -> Derivation:
                     + _over_sets(w, ((w.f - mean(w)) + (mean(w) - w.predictions)) ** 2)
                 ),
                 reason="$\\bar f = \\E_D[\\fhat]$ is inserted with both signs, so nothing changes. "
-                "It is the only choice that makes the next cross-term vanish.",
+                "Of all constants other than $f$ itself, it is the one that makes the next "
+                "cross-term vanish.",
                 hints=(
                     "Insert a constant that separates what all training sets share from what "
                     "differs between them.",
@@ -867,129 +868,159 @@ def optimism() -> Derivation:
 
 
 class _Ridge(NamedTuple):
-    """A design, its weights and a noise variance."""
+    """A design, its weights, a noise variance and a penalty within Hoerl and Kennard's range."""
 
     X: Array
     w: Array
     noise_variance: float
+    penalty: float
+
+
+def _designs() -> list[_Ridge]:
+    rng = np.random.default_rng(57)
+    found = []
+    shapes = ((6, 2, 1.0, 0.0), (8, 3, 10.0, 0.5), (10, 4, 0.1, 0.9), (7, 5, 3.0, 0.2))
+    for n, p, scale, part in shapes:  # the penalty is a part of the range
+        X, w = rng.normal(size=(n, p)), rng.normal(size=p) * scale
+        noise_variance = float(rng.uniform(0.2, 2))
+        alpha = np.linalg.svd(X, full_matrices=False)[2] @ w
+        penalty = part * noise_variance / float(np.max(alpha**2))
+        found.append(_Ridge(X, w, noise_variance, penalty))
+    return found
 
 
 def hoerl_kennard() -> Derivation:
-    """At penalty zero the error of ridge falls, so some penalty beats least squares."""
-    rng = np.random.default_rng(57)
-    cases = [
-        _Ridge(rng.normal(size=(n, d)), rng.normal(size=d) * scale, float(rng.uniform(0.2, 2)))
-        for n, d, scale in ((6, 2, 1.0), (8, 3, 10.0), (10, 4, 0.1), (7, 5, 3.0))
-    ]
+    """The error of ridge falls from penalty zero on, so some penalty beats least squares."""
     tiny = 1e-30  # a complex step: exact derivatives, no subtraction
 
     def error(case: _Ridge, penalty: complex) -> complex:
-        d = case.X.shape[1]
         gram = case.X.T @ case.X
-        shrink = np.linalg.inv(gram + penalty * np.eye(d))
+        shrink = np.linalg.inv(gram + penalty * np.eye(case.w.size))
         lost = shrink @ gram @ case.w - case.w
         noise = shrink @ case.X.T
         return complex(np.sum(lost**2) + case.noise_variance * np.sum(noise**2))
 
     def svd(case: _Ridge) -> tuple[Array, Array]:
+        """The squares of d and of alpha."""
         _, d, Vt = np.linalg.svd(case.X, full_matrices=False)
-        return d, Vt @ case.w
+        return d**2, (Vt @ case.w) ** 2
 
     def parts(case: _Ridge, penalty: complex) -> complex:
-        d, a = svd(case)
-        lost = penalty * a / (d**2 + penalty)
-        noise = d / (d**2 + penalty)
-        return complex(np.sum(lost**2) + case.noise_variance * np.sum(noise**2))
+        d2, a2 = svd(case)
+        return complex(np.sum((penalty**2 * a2 + case.noise_variance * d2) / (d2 + penalty) ** 2))
+
+    def slopes(case: _Ridge) -> float:
+        d2, a2 = svd(case)
+        top = 2 * case.penalty * a2 * d2 - 2 * case.noise_variance * d2
+        return float(np.sum(top / (d2 + case.penalty) ** 3))
+
+    def bound(case: _Ridge) -> float:
+        d2, a2 = svd(case)
+        left = case.noise_variance - case.penalty * np.max(a2)
+        return float(-2 * left * np.sum(d2 / (d2 + case.penalty) ** 3))
+
+    def flat_forgotten(case: _Ridge) -> float:
+        d2, a2 = svd(case)
+        top = 2 * a2 * d2 - 2 * case.noise_variance * d2
+        return float(np.sum(top / (d2 + case.penalty) ** 3))
+
+    def quotient_forgotten(case: _Ridge) -> float:
+        d2, a2 = svd(case)
+        bias = 2 * case.penalty * a2 / (d2 + case.penalty) ** 2
+        return float(np.sum(bias - 2 * case.noise_variance * d2 / (d2 + case.penalty) ** 3))
 
     return Derivation(
-        claim="For every design, every truth and every noise variance above zero there is a "
-        "penalty $\\lambda > 0$ at which ridge has a smaller expected error than least squares.",
-        given="$X = UDV\\T$ is $(n, d)$ with $d_1, \\dots, d_d > 0$, $y = Xw + \\varepsilon$ with "
-        "$\\Cov(\\varepsilon) = \\sigma^2 I$, $\\alpha = V\\T w$, and "
+        claim="For every design of full column rank, every truth and every noise variance above "
+        "zero there is a penalty $\\lambda > 0$ at which the ridge coefficients have a smaller "
+        "expected squared error than those of least squares.",
+        given="$X = UDV\\T$ is fixed and $(n, p)$, with $d_1, \\dots, d_p > 0$; "
+        "$y = Xw + \\varepsilon$ with $\\Cov(\\varepsilon) = \\sigma^2 I$; $\\alpha = V\\T w$; "
         "$\\hat w_\\lambda = (X\\T X + \\lambda I)^{-1}X\\T y$. The error is "
-        "$M(\\lambda) = \\E\\norm{\\hat w_\\lambda - w}^2$; its slope at zero decides.",
+        "$M(\\lambda) = \\E\\norm{\\hat w_\\lambda - w}^2$, looked at for "
+        "$0 \\le \\lambda < \\sigma^2/\\max_j \\alpha_j^2$.",
         steps=(
             Step(
-                goal="Write the slope of the error at penalty zero.",
-                tex=r"\frac{d}{d\lambda}\,\E\norm{\hat w_\lambda - w}^2\,\Big|_{\lambda=0}",
-                value=lambda r: error(r, 1j * tiny).imag / tiny,
+                goal="Write the slope of the error.",
+                tex=r"\frac{d}{d\lambda}\,\E\norm{\hat w_\lambda - w}^2",
+                value=lambda r: error(r, r.penalty + 1j * tiny).imag / tiny,
                 relation="start",
-                reason="$M(0)$ is the error of least squares. If $M$ falls at zero, a small "
-                "penalty is an improvement.",
+                reason="$M(0)$ is the error of least squares. If $M$ falls from zero on, small "
+                "penalties are an improvement.",
                 hints=(
                     "Existence needs only the behavior near zero.",
-                    "Compute $M'(0)$ and look at its sign.",
+                    "Compute $M'(\\lambda)$ and look at its sign.",
                 ),
             ),
             Step(
                 goal="Diagonalize the error by the singular value decomposition.",
                 tex=r"\frac{d}{d\lambda}\sum_i \frac{\lambda^2\alpha_i^2 + \sigma^2 d_i^2}"
-                r"{(d_i^2+\lambda)^2}\,\Big|_{\lambda=0}",
-                value=lambda r: parts(r, 1j * tiny).imag / tiny,
+                r"{(d_i^2+\lambda)^2}",
+                value=lambda r: parts(r, r.penalty + 1j * tiny).imag / tiny,
                 reason="In the coordinates of $V$ ridge multiplies coefficient $i$ by "
                 "$d_i^2/(d_i^2+\\lambda)$, which leaves a bias of "
                 "$-\\lambda\\alpha_i/(d_i^2+\\lambda)$, and its noise has variance "
                 "$\\sigma^2 d_i^2/(d_i^2+\\lambda)^2$.",
                 hints=(
-                    "Rotate by $V$: the problem falls apart into $d$ scalars.",
+                    "Rotate by $V$: the problem falls apart into $p$ scalars.",
                     "Squared bias and variance of each scalar.",
                 ),
             ),
             Step(
                 goal="Differentiate each part.",
                 tex=r"\sum_i \frac{2\lambda\,\alpha_i^2 d_i^2 - 2\sigma^2 d_i^2}"
-                r"{(d_i^2+\lambda)^3}\,\Big|_{\lambda=0}",
-                value=lambda r: float(
-                    np.sum(
-                        (2 * 0.0 * svd(r)[1] ** 2 * svd(r)[0] ** 2) / (svd(r)[0] ** 2 + 0.0) ** 3
-                        - 2 * r.noise_variance * svd(r)[0] ** 2 / (svd(r)[0] ** 2 + 0.0) ** 3
-                    )
-                ),
+                r"{(d_i^2+\lambda)^3}",
+                value=slopes,
                 reason="The squared bias has derivative "
-                "$2\\lambda\\alpha_i^2d_i^2/(d_i^2+\\lambda)^3$, the variance "
-                "$-2\\sigma^2d_i^2/(d_i^2+\\lambda)^3$.",
+                "$2\\lambda\\alpha_i^2d_i^2/(d_i^2+\\lambda)^3$, zero at $\\lambda = 0$; the "
+                "variance has $-2\\sigma^2d_i^2/(d_i^2+\\lambda)^3$, which is not.",
                 hints=(
                     "Quotient rule, for the squared bias and for the variance.",
                     "Both have the denominator $(d_i^2+\\lambda)^3$.",
                 ),
             ),
             Step(
-                goal="Set the penalty to zero.",
-                tex=r"-2\sigma^2 \sum_i \frac1{d_i^4}",
-                value=lambda r: float(-2 * r.noise_variance * np.sum(svd(r)[0] ** -4.0)),
-                reason="Squared bias starts like $\\lambda^2$, so its slope at zero is zero; "
-                "variance starts to fall at once.",
-                hints=("What is left of the bias term at $\\lambda = 0$?", "Nothing: it is flat."),
+                goal="Bound the signal in each direction by the largest.",
+                tex=r"-2\,\big(\sigma^2 - \lambda\max_j\alpha_j^2\big)"
+                r"\sum_i \frac{d_i^2}{(d_i^2+\lambda)^3}",
+                value=bound,
+                relation="at most",
+                reason="$\\alpha_i^2 \\le \\max_j \\alpha_j^2$ in each term. At $\\lambda = 0$ the "
+                "two lines are equal and read $-2\\sigma^2\\sum_i d_i^{-4}$: the truth has left "
+                "the formula.",
+                hints=(
+                    "Which value of $\\alpha_i^2$ makes the slope largest?",
+                    "Replace each by the largest, and take the bracket out of the sum.",
+                ),
             ),
             Step(
                 goal="Read off the sign.",
                 tex=r"0",
                 value=lambda _: 0.0,
                 relation="at most",
-                reason="A sum of fourth powers with a minus sign is negative whenever "
-                "$\\sigma^2 > 0$. So $M(\\lambda) < M(0)$ for all small $\\lambda > 0$.",
-                hints=("Can the sum be negative?", "Each $d_i^{-4}$ is positive."),
+                reason="For $\\lambda < \\sigma^2/\\max_j\\alpha_j^2$ the bracket is positive, and "
+                "the sum is. So $M$ falls strictly on the whole range, and each penalty in it "
+                "beats least squares.",
+                hints=("For which $\\lambda$ is the bracket positive?", "The sum is positive."),
             ),
         ),
-        instances=cases,
+        instances=_designs(),
         wrong_moves=(
             WrongMove(
-                line=4,
-                tex=r"2\sum_i \frac{\alpha_i^2}{d_i^2} - 2\sigma^2\sum_i\frac1{d_i^4}",
+                line=3,
+                tex=r"\sum_i \frac{2\alpha_i^2 d_i^2 - 2\sigma^2 d_i^2}{(d_i^2+\lambda)^3}",
                 why="The squared bias was given a slope at zero, as if it grew like $\\lambda$. "
                 "Bias grows like $\\lambda$; its square grows like $\\lambda^2$, which is flat at "
                 "zero. With this slip the theorem would depend on the truth.",
-                value=lambda r: float(
-                    2 * np.sum(svd(r)[1] ** 2 / svd(r)[0] ** 2)
-                    - 2 * r.noise_variance * np.sum(1 / svd(r)[0] ** 4)
-                ),
+                value=flat_forgotten,
             ),
             WrongMove(
-                line=4,
-                tex=r"-2\sigma^2 \sum_i \frac1{d_i^2}",
-                why="$d_i^2/(d_i^2)^3$ is $1/d_i^4$. The fourth power is the point: the weakest "
-                "direction gains by far the most.",
-                value=lambda r: float(-2 * r.noise_variance * np.sum(svd(r)[0] ** -2.0)),
+                line=3,
+                tex=r"\sum_i \bigg(\frac{2\lambda\,\alpha_i^2}{(d_i^2+\lambda)^2}"
+                r" - \frac{2\sigma^2 d_i^2}{(d_i^2+\lambda)^3}\bigg)",
+                why="In the squared bias only the numerator was differentiated. The quotient rule "
+                "adds $-2\\lambda^2\\alpha_i^2/(d_i^2+\\lambda)^3$, and the two make "
+                "$2\\lambda\\alpha_i^2d_i^2/(d_i^2+\\lambda)^3$.",
+                value=quotient_forgotten,
             ),
         ),
     )
@@ -1029,8 +1060,12 @@ def averaging() -> Derivation:
                 goal="Expand into pairs.",
                 tex=r"\frac1{B^2}\Big(\sum_b \Var(\fhat_b)"
                 r" + \sum_{a\ne b}\Cov(\fhat_a,\fhat_b)\Big)",
-                value=lambda m: float(
-                    (np.trace(m[0]) + (m[0].sum() - np.trace(m[0]))) / len(m[0]) ** 2
+                value=lambda m: (
+                    float(
+                        np.trace(m[0])
+                        + sum(m[0][a, b] for a, b in product(range(len(m[0])), repeat=2) if a != b)
+                    )
+                    / len(m[0]) ** 2
                 ),
                 reason="The variance of a sum is the sum of all entries of the covariance matrix.",
                 hints=("Diagonal and off-diagonal entries.", "There are $B^2$ pairs in all."),

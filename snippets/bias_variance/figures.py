@@ -427,7 +427,7 @@ def bagging_boosting() -> Figure:
 
 @figure
 def double_descent() -> Figure:
-    """Median test error (band: quartiles of 20 draws) of minimum-norm least squares on random ReLU
+    """Median test error (band: quartiles of 40 draws) of minimum-norm least squares on random ReLU
     features, 100 examples. The error peaks where the number of features reaches the number of
     examples, then falls below its first minimum. With the best ridge penalty there is no peak.
     """
@@ -460,7 +460,7 @@ def double_descent() -> Figure:
 def more_data_hurts() -> Figure:
     """The same model with 100 features, its sample growing. Without a penalty the median test error
     rises as n approaches 100, so more data hurt for a while; a small fixed penalty removes the
-    bump. Band: quartiles of 25 draws.
+    bump. Band: quartiles of 60 draws.
     """
     curve = runs.sample_wise()["curve"]
     n = [row["n"] for row in curve]
