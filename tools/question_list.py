@@ -1,4 +1,4 @@
-"""Lists that the practice pages show: all questions, all derivations, a printable interview, Anki."""
+"""Lists of the practice pages: questions, derivations, a printable interview, the Anki file."""
 
 import re
 from collections import defaultdict
@@ -80,7 +80,8 @@ def script(topics: list[Topic]) -> str:
             pool[question.folder].append(question)
     for asked in pool.values():
         asked.sort(key=lambda one: (LEVELS.index(one.level), one.id))
-    order, chosen = _sorted(list(pool), topics), []
+    order = _sorted(list(pool), topics)
+    chosen: list[Question] = []
     while len(chosen) < SCRIPT and any(pool.values()):
         chosen += [pool[folder].pop(0) for folder in order if pool[folder]]
     chosen = sorted(chosen[:SCRIPT], key=lambda one: LEVELS.index(one.level))
