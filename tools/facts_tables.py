@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tools import cheat_sheets, question_list, static_plans
+from tools import cheat_sheets, inventory, question_list, static_plans
 from tools.facts import COMPANIES, ROLES, ROUNDS, Topic
 
 COMPANY_NAMES = {
@@ -137,6 +137,8 @@ TABLES: dict[str, Callable[[list[Topic]], str]] = {
     "tiers": tiers,
     "tasks": tasks,
     "cheat-sheets": cheat_sheets.page,
+    "inventory": inventory.table,
+    "code-pages": inventory.code_pages,
     "static-plans": static_plans.page,
     "progress": progress,
     "question-list": question_list.questions,
