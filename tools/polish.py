@@ -18,11 +18,13 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 def _text(html: str) -> str:
+    html = html.replace("<mn>2</mn></msup>", "²")
     return " ".join(_TAG.sub("", html).split()).replace('"', "&quot;")
 
 
 def _named(match: re.Match[str]) -> str:
-    return f'<th{match[1]} aria-label="{_text(match[2])}">{match[2]}</th>'
+    formula = match[2].strip().replace("<span", '<span aria-hidden="true"', 1)
+    return f'<th{match[1]}>{formula}<span class="said">{_text(match[2])}</span></th>'
 
 
 def _with_heads(row: str, heads: list[str]) -> str:
