@@ -1,6 +1,6 @@
 """Check and evaluate all that the pages show, before a page is built."""
 
-from tools import evaluate, facts, questions, references, study_data, values
+from tools import evaluate, facts, facts_tables, questions, references, study_data, values
 from tools.evaluate import Job
 from tools.references import BadPage, Reference
 
@@ -16,6 +16,17 @@ def jobs(found: list[Reference]) -> list[Job]:
     folders = {job.name.split("/")[0] for job in shown}
     runs = {name for name in references.defined("value") if name.split("/")[0] in folders}
     return sorted(shown | {Job("value", name) for name in runs})
+
+
+def check_tables(found: list[Reference]) -> None:
+    """Raise BadPage for tables of facts that there are not."""
+    unknown = [
+        f"{one.place}: no table of facts {one.target!r}"
+        for one in found
+        if one.kind == "facts" and one.target not in facts_tables.TABLES
+    ]
+    if unknown:
+        raise BadPage("\n".join(unknown))
 
 
 def check_values(found: list[Reference]) -> None:
@@ -44,6 +55,7 @@ def prepare() -> list[facts.Topic]:
     study_data.check_probes(topics, asked)
     found = references.collect()
     references.check(found)
+    check_tables(found)
     evaluate.ensure(jobs(found))
     check_values(found)
     return topics
