@@ -24,7 +24,7 @@ export const ROLES = {
   mlops: 'MLOps engineer',
 };
 export const COMPANIES = {
-  any: 'Any, or not known yet',
+  any: 'Any',
   google: 'Google',
   meta: 'Meta',
   amazon: 'Amazon',
@@ -32,10 +32,10 @@ export const COMPANIES = {
   startup: 'Startup',
 };
 const LEVELS = {
-  1: 'Most of it is new to me',
-  2: 'I know most of the words',
-  3: 'I can explain most of it',
-  4: 'I can derive most of it',
+  1: 'Little: it is new',
+  2: 'Most of the words',
+  3: 'Can explain most',
+  4: 'Can derive most',
 };
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const HOURS = [0.5, 1, 1.5, 2, 3, 4, 6, 8];
@@ -137,7 +137,7 @@ export const start = tool((root, study) => {
     const same = uniform(study, input.levels);
     const assessed = !same || (given && study.facts.topics.every(({ slug }) => given[slug] === input.levels[slug]));
     const levelOptions = [
-      ...(assessed || given ? [{ value: 'own', label: 'By my self-assessment' }] : []),
+      ...(assessed || given ? [{ value: 'own', label: 'My self-assessment' }] : []),
       ...optionsOf(LEVELS),
     ];
     const dates = { min: addDays(study.today(), 1) };

@@ -65,21 +65,21 @@ export const start = tool((root, study) => {
     const text = on ? column.done : column.open;
     return h(
       'td',
-      { 'data-head': column.head },
+      { role: 'cell' },
       h(
         'button',
         {
           type: 'button',
           class: 'md-button study-mark',
-          'aria-pressed': String(on),
-          'aria-label': `${topic.title}: ${column.done}`,
+          'data-on': on,
           'data-key': `${topic.slug}.${column.mark}`,
           onclick: () => {
             study.act('mark.set', { topic: topic.slug, mark: column.mark, on: !on });
             speech.say(`${topic.title}: ${on ? column.open : column.done}.`);
           },
         },
-        h('span', { 'aria-hidden': 'true', class: 'study-shape' }, on ? '✓' : '○'),
+        h('span', { class: 'study-unseen' }, `${topic.title}: `),
+        h('span', { 'aria-hidden': 'true' }, on ? '✓' : '○'),
         ` ${text}`,
       ),
     );
@@ -175,11 +175,11 @@ export const start = tool((root, study) => {
       ),
       h(
         'table',
-        { class: 'study-marks-table' },
+        { class: 'study-marks-table', role: 'table' },
         h('caption', {}, 'Press a mark to set it or to take it back.'),
-        h('thead', {}, h('tr', {}, ['Topic', ...COLUMNS.map((one) => one.head)].map((text) => h('th', { scope: 'col' }, text)))),
-        h('tbody', {}, facts.topics.map((topic) =>
-          h('tr', {}, h('th', { scope: 'row' }, link(topic.title, study.href(topic.url))), COLUMNS.map((column) => markCell(view, topic, column))))),
+        h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ['Topic', ...COLUMNS.map((one) => one.head)].map((text) => h('th', { scope: 'col', role: 'columnheader' }, text)))),
+        h('tbody', { role: 'rowgroup' }, facts.topics.map((topic) =>
+          h('tr', { role: 'row' }, h('th', { scope: 'row', role: 'rowheader' }, link(topic.title, study.href(topic.url))), COLUMNS.map((column) => markCell(view, topic, column))))),
       ),
       h('p', { class: 'study-row no-print' }, undoRow()),
       h('h2', { id: 'topics-in-detail' }, 'Topics in detail'),
