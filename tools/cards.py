@@ -13,6 +13,9 @@ TITLES = {
 }
 
 
+FEW = 4  # questions on a page, below which controls would be more than they help
+
+
 def _level(element: etree.Element) -> int:
     tag = element.tag if isinstance(element.tag, str) else ""
     return int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else 0
@@ -38,6 +41,19 @@ def wrap_questions(root: etree.Element) -> None:
         _fill(card, heading, body)
         children = list(root)
         at += 1
+    _make_room(root)
+
+
+def _make_room(root: etree.Element) -> None:
+    """Keep the place of the controls, which the browser fills, before the first question."""
+    children = list(root)
+    cards = [child for child in children if child.get("data-question")]
+    if len(cards) < FEW:
+        return
+    first = children.index(cards[0])
+    if first and children[first - 1].tag == "h2":
+        first -= 1
+    root.insert(first, etree.Element("div", {"class": "question-controls"}))
 
 
 def _fill(card: etree.Element, heading: etree.Element, body: list[etree.Element]) -> None:

@@ -1,7 +1,6 @@
 /** Question cards: open or close all, show one level, and open the one that the address names. */
 
 const LEVELS = ["know", "explain", "derive", "design"];
-const FEW = 4; // below this, controls would be more than they help
 
 function button(text, pressed) {
   const made = document.createElement("button");
@@ -43,9 +42,7 @@ function show(cards, level) {
   }
 }
 
-function controls(cards) {
-  const bar = document.createElement("div");
-  bar.className = "question-controls";
+function controls(cards, bar) {
   bar.setAttribute("role", "group");
   bar.setAttribute("aria-label", "Questions");
   const said = document.createElement("span");
@@ -88,19 +85,13 @@ function controls(cards) {
   bar.append(...buttons, openAll, said);
   const asked = new URL(location.href).searchParams.get("level");
   if (asked && filters.includes(asked)) choose(asked, true);
-  return { bar, showAll: () => choose("") };
-}
-
-/** The first heading of the questions, or the first card, is where the controls stand. */
-function placeFor(cards) {
-  const before = cards[0].previousElementSibling;
-  return before?.tagName === "H2" ? before : cards[0];
+  return { showAll: () => choose("") };
 }
 
 /** @param {HTMLElement[]} cards */
 export function start(cards) {
-  const bar = cards.length >= FEW ? controls(cards) : null;
-  if (bar) placeFor(cards).before(bar.bar);
+  const place = document.querySelector(".question-controls");
+  const bar = place && controls(cards, place);
 
   function openNamed() {
     const id = decodeURIComponent(location.hash.slice(1));
