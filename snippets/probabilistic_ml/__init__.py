@@ -1,0 +1,1 @@
+"""Probabilistic ML: the snippets, runs, figures and derivations of the topic."""
