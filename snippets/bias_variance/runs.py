@@ -1037,10 +1037,10 @@ def double_descent() -> dict[str, Any]:
     shown = [
         {
             "p": row["p"],
-            "median test error": row["median"],
-            "mean test error": row["mean"],
-            "best ridge, median": row["ridge"],
-            "ridge by leave-one-out, median": row["chosen"],
+            "no penalty, median": row["median"],
+            "no penalty, mean": row["mean"],
+            "best ridge": row["ridge"],
+            "leave-one-out ridge": row["chosen"],
         }
         for row in rows
         if row["p"] in (50, 95, 100, 105, 200, 1_000, 3_000)
