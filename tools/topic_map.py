@@ -54,7 +54,7 @@ def _rows(topics: list[Topic]) -> list[list[str]]:
 
 
 def _cost(rows: list[list[str]], lines: list[Line]) -> float:
-    """How hard an order is to read: crossings first, then the lengths of the lines."""
+    """How hard an order is to read: crossings, lines that go back, and the lengths of the lines."""
     spot = {
         slug: (depth, column - (len(row) - 1) / 2)
         for depth, row in enumerate(rows)
@@ -66,7 +66,8 @@ def _cost(rows: list[list[str]], lines: list[Line]) -> float:
         for a, b in itertools.combinations(ends, 2)
         if max(a[0], b[0]) < min(a[2], b[2])
     )
-    return 10 * crossings + sum(abs(a[1] - a[3]) for a in ends)
+    backward = sum(a[0] == a[2] and a[1] > a[3] for a in ends)
+    return 10 * crossings + 5 * backward + sum(abs(a[1] - a[3]) for a in ends)
 
 
 def arrange(topics: list[Topic], lines: list[Line]) -> list[list[str]]:
