@@ -1,0 +1,1 @@
+"""Optimization: how far to step, in which direction, and what goes wrong on the way."""
