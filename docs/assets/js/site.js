@@ -39,20 +39,6 @@ function fillReport() {
   });
 }
 
-/** A link that opens the search; without JavaScript it leads where it says. */
-function openSearch() {
-  for (const link of all("a.opens-search")) {
-    link.addEventListener("click", (event) => {
-      const field = document.querySelector("[data-md-component=search-query]");
-      const toggle = document.getElementById("__search");
-      if (!field) return;
-      event.preventDefault();
-      if (toggle && !toggle.checked) toggle.click();
-      field.focus();
-    });
-  }
-}
-
 /** On paper everything is open, and closed again afterwards. */
 function openForPrint() {
   let opened = [];
@@ -70,6 +56,8 @@ const WIDGETS = {
   ".derivation": "derivation.js",
   ".explorable": "explorable.js",
   ".topic-maps": "topic-map.js",
+  ".question-card details.answer": "study-ui/card-buttons.js",
+  ".derivation[data-derivation]": "study-ui/derivation-practice.js",
   ".study-marks": "study-ui/marks.js",
   "[data-tool=assessment]": "study-ui/assessment.js",
   "[data-tool=plan]": "study-ui/plan.js",
@@ -84,7 +72,6 @@ async function load() {
   const article = document.querySelector("article");
   if (article) new MutationObserver(nameParts).observe(article, { childList: true, subtree: true });
   fillReport();
-  openSearch();
   openForPrint();
   for (const [selector, module] of Object.entries(WIDGETS)) {
     const found = all(selector);

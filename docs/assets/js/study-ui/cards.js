@@ -139,16 +139,22 @@ class Cards {
     return Math.max(1, Math.round((answers * this.options().secondsPerAnswer) / 60));
   }
 
+  act(type, data) {
+    const event = this.study.act(type, data);
+    this.own = this.study.store.events;
+    return event;
+  }
+
   /* ---- what is shown ---- */
 
   changed() {
     const { session } = this;
-    if (session?.busy) return;
+    if (this.study.store.events === this.own) return; // what we did ourselves is shown already
     this.renderSettings();
     if (!session) this.render();
     else if (session.current && this.study.view().cards.get(session.current)?.lastReview !== session.seen) {
       this.next('This card was answered in another tab.');
-    } else if (session.status) fill(session.status, this.position());
+    } else if (session.current && session.status) fill(session.status, this.position(this.queue()));
   }
 
   render() {
@@ -201,7 +207,7 @@ class Cards {
 
   begin(extra = 0) {
     this.session = {
-      extra, skipped: new Set(), done: [], log: [], current: null, seen: null, busy: false,
+      extra, skipped: new Set(), done: [], log: [], current: null, seen: null,
     };
     this.next();
   }
@@ -238,9 +244,8 @@ class Cards {
     focusOn(this.top.querySelector('h2'));
   }
 
-  position() {
+  position({ order }) {
     const { session } = this;
-    const { order } = this.queue();
     const others = order.filter((id) => id !== session.current).length;
     const level = this.study.question(session.current)?.level ?? 'a line of a derivation';
     return [
@@ -249,13 +254,13 @@ class Cards {
     ];
   }
 
-  async show(id) {
+  async show(id, queue = this.queue()) {
     const { session, study } = this;
     session.seen = study.view().cards.get(id)?.lastReview;
     session.shownAt = study.now();
     session.revealed = false;
     session.parts = null;
-    session.status = h('p', { class: 'cards-position' }, this.position());
+    session.status = h('p', { class: 'cards-position' }, this.position(queue));
     const question = study.question(id);
     const title = h('h2', { class: 'cards-question', tabindex: '-1' }, question?.title ?? 'A line of a derivation');
     const place = h('div', {});
@@ -423,10 +428,8 @@ class Cards {
     const { now, after } = session.offered;
     const ms = Math.min(LONGEST, Math.max(0, Math.round(study.now() - session.shownAt)));
     const words = `${NAMES[rating]}, ${label(after[rating], now)}`;
-    session.busy = true;
     // The moment of the labels: what the button said is what is stored.
-    const event = study.act('card.review', reviewData(id, view, rating, now, study.zone(), { ms, source: 'cards' }));
-    session.busy = false;
+    const event = this.act('card.review', reviewData(id, view, rating, now, study.zone(), { ms, source: 'cards' }));
     session.skipped.delete(id);
     session.log.push({ event: event.id, id });
     session.done.push({ id, words });
@@ -438,9 +441,8 @@ class Cards {
     const { session, study } = this;
     const last = session.log.pop();
     if (!last) return;
-    session.busy = true;
     study.undo(last.event);
-    session.busy = false;
+    this.own = study.store.events;
     if (!last.aside) session.done.splice(session.done.findLastIndex((one) => one.id === last.id), 1);
     this.next('Taken back.', last.id);
   }
@@ -458,9 +460,7 @@ class Cards {
 
   suspend(id) {
     const { session, study } = this;
-    session.busy = true;
-    const event = study.act('card.suspend', { card: id, on: true });
-    session.busy = false;
+    const event = this.act('card.suspend', { card: id, on: true });
     session.log.push({ event: event.id, id, aside: true });
     this.renderWhich();
     this.next('Set aside: it is not asked any more. "Take back" brings it back, and so does the list under "Which cards".');
