@@ -1,0 +1,1 @@
+"""Cross-validation: splits that imitate use, and what their scores are worth."""
