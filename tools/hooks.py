@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any, TypeVar
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,7 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from snippets.forms import cache_folder
-from tools import generated, labs, nav, polish, prepare
+from tools import generated, labs, nav, polish, prepare, search
 from tools.evaluate import THREADS, BrokenExample
 
 T = TypeVar("T")
@@ -61,3 +62,8 @@ def on_page_content(html: str, **_: Any) -> str:
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Mend what the theme leaves undone."""
     return polish.page(output, page, config)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the search index from the finished pages."""
+    search.write(Path(config.site_dir))
