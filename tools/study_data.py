@@ -68,9 +68,7 @@ def as_data(topics: list[Topic], asked: list[Question]) -> dict[str, Any]:
     """Return what the study tools read in the browser."""
     return {
         "redirects": redirects(),
-        "topics": [
-            {**asdict(topic), "url": topic.url, "pages": pages(topic)} for topic in topics
-        ],
+        "topics": [{**asdict(topic), "url": topic.url, "pages": pages(topic)} for topic in topics],
         "questions": [
             {
                 "id": question.id,

@@ -263,7 +263,7 @@ const stepOf = (study, step) =>
     'li',
     {},
     link(step.title, study.href(step.url)),
-    ` ${step.why}. About ${hours(step.minutes)}`,
+    `: ${step.why}. About ${hours(step.minutes)}`,
     step.after.length > 0 && `, after ${step.after.map((slug) => study.topic(slug)?.title ?? slug).join(', ')}`,
     '.',
   );

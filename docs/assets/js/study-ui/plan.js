@@ -32,10 +32,10 @@ export const COMPANIES = {
   startup: 'Startup',
 };
 const LEVELS = {
-  1: 'Little: it is new',
-  2: 'Most of the words',
-  3: 'Can explain most',
-  4: 'Can derive most',
+  1: 'Little yet',
+  2: 'The words',
+  3: 'Can explain',
+  4: 'Can derive',
 };
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const HOURS = [0.5, 1, 1.5, 2, 3, 4, 6, 8];
@@ -72,7 +72,7 @@ const uniform = (study, levels) => {
 
 export const start = tool((root, study) => {
   const body = frame(root, study);
-  const speech = speaker();
+  const speech = speaker({ class: 'study-unseen' });
   const out = h('section', { class: 'study-plan', 'aria-labelledby': 'the-plan' });
   const form = h('form', { class: 'study-form no-print', onsubmit: (event) => event.preventDefault() });
   const note = h('div', { class: 'study-note no-print' });
@@ -137,7 +137,7 @@ export const start = tool((root, study) => {
     const same = uniform(study, input.levels);
     const assessed = !same || (given && study.facts.topics.every(({ slug }) => given[slug] === input.levels[slug]));
     const levelOptions = [
-      ...(assessed || given ? [{ value: 'own', label: 'My self-assessment' }] : []),
+      ...(assessed || given ? [{ value: 'own', label: 'As I rated it' }] : []),
       ...optionsOf(LEVELS),
     ];
     const dates = { min: addDays(study.today(), 1) };
@@ -150,7 +150,7 @@ export const start = tool((root, study) => {
           onchange: (value) => isDay(value) && change({ interview: value }),
         }),
         choice({
-          label: 'Hours on a study day', key: 'hours', value: String(input.hours),
+          label: 'Hours a day', key: 'hours', value: String(input.hours),
           options: [...new Set([...HOURS, input.hours])].sort((a, b) => a - b).map((one) => ({ value: String(one), label: String(one) })),
           onchange: (value) => change({ hours: Number(value) }),
         }),
