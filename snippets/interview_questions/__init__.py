@@ -1,0 +1,1 @@
+"""Interview questions: the snippets, runs, figures and derivations of the topic."""
