@@ -42,7 +42,6 @@ export const start = tool((root, study) => {
   const body = frame(root, study);
   const speech = speaker({ class: 'study-total' });
   let levels = draft(study.view(), facts);
-  let mine = false; // whether the change that is told of was made here
 
   const result = h('section', { class: 'study-result', 'aria-labelledby': 'your-result', hidden: true });
   const sum = h('span', {});
@@ -52,9 +51,7 @@ export const start = tool((root, study) => {
 
   function choose(slug, level) {
     levels = { ...levels, [slug]: level };
-    mine = true;
     study.act('setting.set', { key: DRAFT, value: levels });
-    mine = false;
     topics.get(slug).probe(level);
     summary(true);
     if (!result.hidden) showResult();
@@ -123,7 +120,6 @@ export const start = tool((root, study) => {
   summary();
 
   study.onChange(() => {
-    if (mine) return;
     const now = draft(study.view(), facts);
     if (equal(now, levels)) return;
     levels = now; // another tab, or a copy that was read

@@ -47,7 +47,7 @@ export function fill(element, ...children) {
   element.replaceChildren(...made);
   if (!inside) return element;
   const again = key && [...element.querySelectorAll('[data-key], [id]')].find((one) => keyOf(one) === key);
-  if (again && !again.disabled) again.focus({ preventScroll: true });
+  if (again && !again.disabled) focusOn(again, true);
   else focusOn(element, true);
   return element;
 }

@@ -79,7 +79,7 @@ export const start = tool((root, study) => {
   let input;
   let foreign = false; // the address holds a plan that is not the kept one
   let problems = [];
-  let mine = false;
+  let mine = false; // whether the change that is told of next was made here
 
   function read() {
     const address = decodeInput(location.hash);
@@ -110,9 +110,9 @@ export const start = tool((root, study) => {
     foreign = false;
     problems = [];
     history.replaceState(history.state, '', `#${fragment()}`);
+    if (study.view().plan?.fragment === fragment()) return;
     mine = true;
-    if (study.view().plan?.fragment !== fragment()) study.act('plan.set', { fragment: fragment() });
-    mine = false;
+    study.act('plan.set', { fragment: fragment() });
   }
 
   let plan;
@@ -243,7 +243,6 @@ export const start = tool((root, study) => {
   function tick(item, scope, on) {
     mine = true;
     study.act('plan.done', { item: `${item.id}@${scope}`, minutes: item.minutes, on });
-    mine = false;
     fill(note, noteOf());
   }
 
@@ -455,7 +454,10 @@ export const start = tool((root, study) => {
     render();
   });
   study.onChange(() => {
-    if (mine) return;
+    if (mine) {
+      mine = false;
+      return;
+    }
     const before = fragment();
     if (!foreign && kept(study)) input = complete(study, kept(study).input);
     if (!foreign && before !== fragment() && location.hash.length > 1) {
