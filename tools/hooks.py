@@ -12,7 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from snippets.forms import cache_folder
-from tools import generated, labs, nav, polish, prepare, search
+from tools import generated, labs, nav, polish, prepare, search, weight
 from tools.evaluate import THREADS, BrokenExample
 
 T = TypeVar("T")
@@ -61,9 +61,10 @@ def on_page_content(html: str, **_: Any) -> str:
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Mend what the theme leaves undone."""
-    return polish.page(output, page, config)
+    return weight.page(polish.page(output, page, config))
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the search index from the finished pages."""
+    """Write the search index from the finished pages; take out what no reader needs."""
     search.write(Path(config.site_dir))
+    weight.site(Path(config.site_dir))

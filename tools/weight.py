@@ -1,0 +1,37 @@
+"""Take out of the built site what no reader needs: comments in stylesheets, unused sheets, maps."""
+
+import re
+from pathlib import Path
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_INDENT = re.compile(r"\s*\n\s*")
+_CODE_SHEET = re.compile(r'\s*<link rel="stylesheet" href="[^"]*_mkdocstrings\.css">')
+
+
+def smaller(css: str) -> str:
+    """Return a stylesheet without comments and line breaks.
+
+    Examples:
+        >>> smaller("/* calm */\\n.a {\\n  color: red;\\n}\\n.a :hover { color: blue }\\n")
+        '.a {color: red;}.a :hover { color: blue }'
+    """
+    return _INDENT.sub("", _COMMENT.sub("", css)).strip()
+
+
+def page(html: str) -> str:
+    """Leave the stylesheet of the code pages to the code pages.
+
+    Examples:
+        >>> code = '<link rel="stylesheet" href="_mkdocstrings.css">'
+        >>> page('<link rel="stylesheet" href="a.css"> ' + code)
+        '<link rel="stylesheet" href="a.css">'
+    """
+    return html if 'class="doc doc-' in html else _CODE_SHEET.sub("", html)
+
+
+def site(folder: Path) -> None:
+    """Shrink the stylesheets of ours and drop the theme's source maps."""
+    for path in sorted((folder / "assets" / "css").glob("*.css")):
+        path.write_text(smaller(path.read_text("utf-8")) + "\n", "utf-8")
+    for path in folder.glob("assets/**/*.map"):
+        path.unlink()
