@@ -1,4 +1,4 @@
-"""Show an executed lab as a page of the site: our code blocks, our formulas, nothing of Jupyter's."""
+"""Show an executed lab as a page of the site: our code blocks and formulas, nothing of Jupyter."""
 
 import html as entities
 import re

@@ -46,7 +46,7 @@ def _stacking(match: re.Match[str]) -> str:
     if len(heads) < 3 or not long or len(_ROW.findall(head)) != 1:
         return match[0]
     body = _ROW.sub(lambda row: f"<tr>{_with_heads(row[1], heads)}</tr>", body)
-    return f'<table data-stacks>{head}{mark}{body}</table>'
+    return f"<table data-stacks>{head}{mark}{body}</table>"
 
 
 def tables(html: str) -> str:

@@ -81,7 +81,8 @@ def derivation(name: str, data: dict[str, Any]) -> str:
         f'<ol class="steps" markdown="1">\n{"".join(steps)}\n</ol>\n\n'
         f'<p class="derivation-proof">Each line is evaluated and held against the one before on '
         f"{data['instances']} instances: "
-        f'<autoref identifier="snippets.{module}.derivations.{function}">the code</autoref>.</p>\n\n'
+        f'<autoref identifier="snippets.{module}.derivations.{function}">the code</autoref>.</p>'
+        "\n\n"
         "</div>\n"
     )
 

@@ -44,7 +44,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 PART = 12_000  # characters of text in one file of excerpts
 STEPS = 31  # how finely the weight of a word in a section is kept; finer finds no better
 
-HEADING, TITLE, TOPIC, TEXT = 12.0, 2.0, 1.0, 1.0  # what a word counts in each place
+HEADING, TITLE, TOPIC, TEXT = 12.0, 3.0, 1.0, 1.0  # what a word counts in each place
 SATURATION, LENGTH, LENGTH_OF_HEADING = 5.0, 0.5, 0.3  # BM25's k1 and two of its b
 USUAL = 5  # words in a heading
 
@@ -68,6 +68,7 @@ _UNREAD = re.compile(
     re.S,
 )
 _FORMULA = re.compile(r"<span class=\"math-inline\"[^>]*>(<math.*?</math>)</span>", re.S)
+_FILE = re.compile(r"(<span class=\"filename\">.*?</span>)", re.S)
 _SCRIPTED = re.compile(r"<(msu[bp])>(<m\w[^>]*>[^<]*</m\w>)<m\w+[^>]*>(\w+)</m\w+></msu[bp]>")
 _APPLIED = re.compile(r"<mrow>(<m\w>[^<]*</m\w>)<mo>\u2061</mo></mrow>")  # an operator's name
 _PLAIN = re.compile(r".{1,2}|[\d.,]+%?|\w_\w{1,4}")
@@ -216,7 +217,8 @@ class _Reader(HTMLParser):
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s+([,.;:)])", r"\1", " ".join(text.replace("\xad", "").split()))
+    line = re.sub(r"\s+([,.;:)])", r"\1", " ".join(text.replace("\xad", "").split()))
+    return re.sub("…[.,]", "…", line)
 
 
 def sections(html: str, page: str) -> list[Section]:
@@ -230,9 +232,9 @@ def sections(html: str, page: str) -> list[Section]:
     article = _ARTICLE.search(html)
     if not article:
         return []
-    formulas = _FORMULA.sub(lambda match: symbol(match[1]), article[0])
+    plain = _FORMULA.sub(lambda match: symbol(match[1]), article[0])
     reader = _Reader(page)
-    reader.feed(_UNREAD.sub(" ", formulas))
+    reader.feed(_FILE.sub(r"\1. ", _UNREAD.sub(" ", plain)))
     reader.close_section()
     described = _DESCRIPTION.search(html)
     for one in reader.sections:
@@ -249,10 +251,12 @@ def pages(site: Path) -> Iterator[tuple[str, str]]:
             yield address, path.read_text("utf-8")
 
 
-def also() -> list[tuple[tuple[str, ...], list[str]]]:
-    """Return which words bring which others."""
+@cache
+def lists() -> tuple[frozenset[str], list[tuple[tuple[str, ...], list[str]]]]:
+    """Return the words that are not kept, and which words bring which others."""
     listed = yaml.safe_load((ROOT / "tools/search_words.yml").read_text("utf-8"))
-    return [(tuple(map(stem, words(a))), words(b)) for a, b in listed.items()]
+    also = [(tuple(map(stem, words(a))), words(b)) for a, b in listed["also"].items()]
+    return frozenset(listed["empty"].split()), also
 
 
 def _expanded(found: list[str], more: list[tuple[tuple[str, ...], list[str]]]) -> list[str]:
@@ -271,7 +275,7 @@ def weigh(
     found: list[Section], title: dict[str, str], topic: dict[str, str], forms: dict[str, set[str]]
 ) -> dict[str, dict[int, float]]:
     """Return how much each stem counts in each section (BM25 over heading, title and text)."""
-    more = also()
+    empty, more = lists()
     counted: list[dict[str, float]] = []
     lengths = [len(one.text.split()) for one in found]
     mean = sum(lengths) / max(1, len(lengths))
@@ -285,6 +289,8 @@ def weigh(
         for text, weight in places:
             here = words(text)
             for word, times in Counter(_expanded(here, more)).items():
+                if word in empty:
+                    continue
                 forms.setdefault(stem(word), set()).add(word)
                 many = times if weight == TEXT / norm else min(times, 1)
                 counts[stem(word)] = counts.get(stem(word), 0) + weight * many
@@ -355,6 +361,7 @@ def write(site: Path) -> None:
     index = {
         "version": sha256("".join(texts).encode()).hexdigest()[:12],
         "rules": RULES,
+        "empty": sorted(lists()[0]),
         "letters": LETTERS,
         "unit": round(unit, 6),
         "pages": [[page, title[page], topic[page]] for page in order],

@@ -13,9 +13,9 @@ def smaller(css: str) -> str:
 
     Examples:
         >>> smaller("/* calm */\\n.a {\\n  color: red;\\n}\\n.a :hover { color: blue }\\n")
-        '.a {color: red;}.a :hover { color: blue }'
+        '.a { color: red; } .a :hover { color: blue }'
     """
-    return _INDENT.sub("", _COMMENT.sub("", css)).strip()
+    return _INDENT.sub(" ", _COMMENT.sub("", css)).strip()
 
 
 def page(html: str) -> str:
