@@ -1,0 +1,1 @@
+"""Handling imbalance: costs, priors and resampling, and how to repair what they change."""
