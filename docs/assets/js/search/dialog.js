@@ -5,6 +5,7 @@ import { Engine } from "./engine.js";
 const site = new URL("../../../", import.meta.url); // the root of the site, wherever it lies
 const KEPT = "search-query";
 const LATER = 120; // a count is read out when the typing pauses
+const SEEN = 6; // results whose text is fetched at once; that of the others, when the typing pauses
 
 let engine;
 let fetching;
@@ -95,6 +96,14 @@ function written(pieces) {
   return pieces.map(([text, hit]) => (hit ? make("mark", {}, text) : text));
 }
 
+function fill(excerpt, result, groups) {
+  const { part, place } = engine.part(result.id);
+  const put = (texts) => excerpt.replaceChildren(...written(engine.marked(engine.excerpt(texts[place], groups), groups)));
+  const texts = textPart(part);
+  if (Array.isArray(texts)) put(texts);
+  else texts.then(put, () => {});
+}
+
 function option(result, groups, place) {
   const excerpt = make("span", { class: "search-excerpt" });
   const one = make(
@@ -104,11 +113,9 @@ function option(result, groups, place) {
     excerpt,
   );
   if (result.under.length) one.firstChild.after(make("span", { class: "search-under" }, result.under.join(" › ")));
-  const { part, place: at } = engine.part(result.id);
-  const fill = (texts) => excerpt.replaceChildren(...written(engine.marked(engine.excerpt(texts[at], groups), groups)));
-  const texts = textPart(part);
-  if (Array.isArray(texts)) fill(texts);
-  else texts.then(fill, () => {});
+  const mine = turn;
+  if (place < SEEN) fill(excerpt, result, groups);
+  else setTimeout(() => mine === turn && fill(excerpt, result, groups), LATER);
   return one;
 }
 

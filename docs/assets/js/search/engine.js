@@ -1,9 +1,6 @@
 /** Finds sections by words: exact, another form, the start of a word, or a word misspelt. No page needed. */
 
 const GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega".split(" ");
-const EMPTY = new Set(
-  "a an and are as at be by can do does for from how i in is it its of on or that the this to versus vs was what when which who why will with you your".split(" "),
-);
 const PREFIX = 0.8; // what the start of a word counts beside the word itself
 const ONE_SLIP = 0.5;
 const TWO_SLIPS = 0.32;
@@ -43,6 +40,7 @@ export class Engine {
     Object.assign(this, { version: index.version, pages: index.pages, parts: index.parts });
     this.sections = index.sections.map(([page, heading, anchor, level], id) => ({ id, page, heading, anchor, level }));
     this.rules = index.rules.map(([rule, by]) => [new RegExp(rule), by]);
+    this.empty = new Set(index.empty);
     this.letters = new Map([...index.letters].map((letter, value) => [letter, value]));
     this.packed = index.weights.split(" ");
     this.unit = index.unit;
@@ -145,7 +143,7 @@ export class Engine {
   search(query, { most = 12, perPage = 3 } = {}) {
     const typed = normal(query);
     const all = typed.match(/[a-z0-9]+/g) ?? [];
-    const full = all.filter((word) => !EMPTY.has(word));
+    const full = all.filter((word) => !this.empty.has(word));
     const asked = full.length ? full : all;
     if (!asked.length) return { results: [], groups: new Map() };
     const open = /[a-z0-9]$/.test(typed); // the last word may still be being typed
@@ -203,7 +201,9 @@ export class Engine {
   result(id, score) {
     const { page, heading, anchor, level } = this.sections[id];
     const [address, title, topic] = this.pages[page];
-    const under = [topic, level > 1 ? title : ""].filter((one) => one && one !== heading);
+    const own = level > 1 ? title : heading;
+    const named = own.toLowerCase().includes(topic.toLowerCase());
+    const under = [named ? "" : topic, level > 1 ? title : ""].filter(Boolean);
     return { id, score, heading, under, address: address + (level > 1 ? `#${anchor}` : "") };
   }
 
