@@ -1,6 +1,6 @@
 """Ids of questions are permanent: what a release held is still there, or says where it went."""
 
-from tools import anki, questions, study_data
+from tools import anki, facts, questions, study_data
 
 
 def vanished(released: set[str], present: set[str], moved: dict[str, str | None]) -> set[str]:
@@ -17,6 +17,12 @@ def test_no_id_vanishes() -> None:
     present = {one.id for one in questions.collect()}
     assert released, "no release has been written: python -m tools.release"
     assert vanished(released, present, study_data.redirects()) == set()
+
+
+def test_no_page_of_a_topic_vanishes() -> None:
+    """Readers' states hang on these: a renamed page keeps its `id`, a removed one is redirected."""
+    present = study_data.page_ids(facts.read())
+    assert vanished(study_data.released_pages(), present, study_data.redirects()) == set()
 
 
 def test_a_vanished_id_is_noticed() -> None:

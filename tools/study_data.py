@@ -1,5 +1,6 @@
 """What the study tools read: the facts of the topics and the questions, held together."""
 
+import json
 import re
 from dataclasses import asdict
 from pathlib import Path
@@ -10,6 +11,8 @@ import yaml
 from tools.facts import PROBES, BadFacts, Topic, front_matter
 from tools.paths import DOCS, ROOT
 from tools.questions import Question
+
+PAGE_IDS = ROOT / "tools" / "page_ids.json"
 
 
 def redirects() -> dict[str, str | None]:
@@ -62,6 +65,16 @@ def pages(topic: Topic, docs: Path = DOCS) -> list[dict[str, Any]]:
         }
         for stem, meta, count in found
     ]
+
+
+def page_ids(topics: list[Topic]) -> set[str]:
+    """Return the ids under which readers keep the states of idea pages."""
+    return {f"{topic.slug}.{page['id']}" for topic in topics for page in pages(topic)}
+
+
+def released_pages() -> set[str]:
+    """Return the ids of pages that a release has held."""
+    return set(json.loads(PAGE_IDS.read_text("utf-8"))) if PAGE_IDS.exists() else set()
 
 
 def as_data(topics: list[Topic], asked: list[Question]) -> dict[str, Any]:

@@ -47,7 +47,9 @@ function load(address) {
 
 function styles(base) {
   const href = new URL('css/study.css', base).href;
-  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
+  if ([...document.querySelectorAll('link[rel=stylesheet]')].some((one) => one.href === href)) {
+    return Promise.resolve();
+  }
   return new Promise((resolve) => {
     document.head.append(h('link', { rel: 'stylesheet', href, onload: resolve, onerror: resolve }));
   });
