@@ -1,6 +1,7 @@
 """Take out of the built site what no reader needs: comments in stylesheets, unused sheets, maps."""
 
 import re
+import shutil
 from pathlib import Path
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -30,8 +31,10 @@ def page(html: str) -> str:
 
 
 def site(folder: Path) -> None:
-    """Shrink the stylesheets of ours and drop the theme's source maps."""
+    """Shrink our stylesheets; drop the theme's source maps and the parts of it that are off."""
     for path in sorted((folder / "assets" / "css").glob("*.css")):
         path.write_text(smaller(path.read_text("utf-8")) + "\n", "utf-8")
     for path in folder.glob("assets/**/*.map"):
         path.unlink()
+    for unused in ("lunr", "workers"):  # of the theme's own search, which is off
+        shutil.rmtree(folder / "assets" / "javascripts" / unused, ignore_errors=True)
