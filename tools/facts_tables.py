@@ -78,8 +78,8 @@ def outcomes(topics: list[Topic]) -> str:
 
 def one_liners(topics: list[Topic]) -> str:
     """One line, one formula and one red flag for each topic."""
-    rows = [[_link(t), t.one_liner, f"${t.formula}$", t.red_flag] for t in topics]
-    return _table(["Topic", "In one line", "Key formula", "Red flag"], rows)
+    rows = [[_link(t), f"{t.one_liner}<br>${t.formula}$", t.red_flag] for t in topics]
+    return _table(["Topic", "One-liner and key formula", "Red flag"], rows)
 
 
 def deliverables(topics: list[Topic]) -> str:
