@@ -14,6 +14,7 @@ export function content(study, html, props = {}) {
       one.setAttribute(name, study.href(one.getAttribute(name)));
     }
   }
+  for (const code of element.querySelectorAll('pre > code')) code.tabIndex = 0; // it may scroll
   // The same answer may stand on the page twice; its ids are of no use here.
   for (const one of element.querySelectorAll('[id]')) one.removeAttribute('id');
   return element;

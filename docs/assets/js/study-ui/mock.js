@@ -59,6 +59,7 @@ class Mock {
     this.study = study;
     this.chosen = { preset: 'capstone', time: '1', topic: '', round: '' };
     this.cards = new Map(); // id -> card, or null if it has gone
+    this.failed = new Set(); // ids whose text did not load: asked for again on the reader's word
     this.id = null; // of the interview that is shown
     this.step = 0; // counts what is shown, so that late texts are dropped
     this.speech = speaker();
@@ -108,13 +109,13 @@ class Mock {
 
   /** The card of a question; undefined while it loads, null if it has gone. */
   card(id) {
-    if (!this.cards.has(id)) {
+    if (!this.cards.has(id) && !this.failed.has(id)) {
       this.cards.set(id, undefined);
       this.study.card(id).then(
         (card) => this.cards.set(id, card ?? null),
         () => {
           this.cards.delete(id);
-          this.failed = true;
+          this.failed.add(id);
         },
       ).then(() => this.id && this.state().questions[this.state().index] === id && this.render());
     }
@@ -305,12 +306,12 @@ class Mock {
       h('p', { class: 'cards-position' },
         h('span', {}, `Question ${state.index + 1} of ${state.questions.length}`),
         h('span', {}, [topicTitle(study, topic), level, rounds.join(' · ')].filter(Boolean).join(', '))),
-      h('h2', { class: 'mock-question', tabindex: '-1', innerHTML: card ? card.front : '' }, card ? null : this.title(id)),
+      h('h2', { class: 'mock-question', tabindex: '-1', 'data-key': 'question', innerHTML: card ? card.front : '' }, card ? null : this.title(id)),
     ];
     if (card === null) return [head, h('p', {}, 'This question has left the site. '), this.onward(state)];
     if (card === undefined) {
-      return [head, h('p', {}, this.failed ? 'The rubric could not be loaded. ' : 'Loading the rubric.'),
-        this.failed && button('Try again', () => { this.failed = false; this.render(); }), this.onward(state)];
+      return [head, h('p', {}, this.failed.has(id) ? 'The rubric could not be loaded. ' : 'Loading the rubric.'),
+        this.failed.has(id) && button('Try again', () => { this.failed.clear(); this.render(); }, { 'data-key': 'again' }), this.onward(state)];
     }
     if (['unseen', 'seen'].includes(answer.status)) return [head, this.answering(id), this.onward(state, 'Leave it open')];
     const question = mockQuestion(card);
