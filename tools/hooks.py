@@ -12,7 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from snippets.forms import cache_folder
-from tools import generated, labs, nav, polish, prepare, search, weight
+from tools import generated, labs, nav, polish, preloads, prepare, search, weight
 from tools.evaluate import THREADS, BrokenExample
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ def on_page_content(html: str, **_: Any) -> str:
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Mend what the theme leaves undone."""
-    return weight.page(polish.page(output, page, config))
+    return weight.page(preloads.page(polish.page(output, page, config)))
 
 
 def on_post_build(config: MkDocsConfig) -> None:

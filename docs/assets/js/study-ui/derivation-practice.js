@@ -24,17 +24,20 @@ export async function start(found, base) {
     const bar = root.querySelector('.practice-bar');
     if (!bar) continue;
     let recording;
+    let resuming = false;
     const record = () => {
       recording ??= import('./derivation-record.js').then((module) => module.record(root, base));
       return recording;
     };
     // Capture: before the page's own listener changes what is shown.
     bar.addEventListener('click', (event) => {
-      if (!event.target.closest('button') || event.target.dataset.act === 'continue') return;
+      if (resuming || !event.target.closest('button') || event.target.dataset.act === 'continue') return;
       record().then((one) => one.began());
     });
     root.addEventListener('line-shown', ({ target, detail }) =>
       target === root && record().then((one) => one.shown(detail.line - 1)));
+
+    if (root.classList.contains('practising')) record().then((one) => one.began()); // pressed before
 
     const acts = stored(base, '"ladder.act"')
       .filter(({ type, data }) => type === 'ladder.act' && data.derivation === name)
@@ -50,7 +53,9 @@ export async function start(found, base) {
     } else if (state.at > 1 && state.at < steps) {
       const again = button(`Go on at line ${state.at + 1}`, async () => {
         const one = await record();
+        resuming = true;
         one.goOn();
+        resuming = false;
         again.remove();
       });
       again.dataset.act = 'continue';

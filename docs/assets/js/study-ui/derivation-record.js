@@ -44,7 +44,6 @@ class Record {
 
   /** The reader pressed "Practice", "Start over" or "Show it whole". */
   began() {
-    if (this.replaying) return;
     for (const one of this.root.querySelectorAll('.line-choice, .line-judged')) one.remove();
     if (!this.root.classList.contains('practising')) return;
     const { state } = this;
