@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays, daysBetween, weekday } from '../../docs/assets/js/study/dates.js';
-import { decodeInput, encodeInput, makePlan, replan, weight } from '../../docs/assets/js/study/plan.js';
+import { decodeInput, encodeInput, FURTHER, makePlan, replan, weight } from '../../docs/assets/js/study/plan.js';
 import { facts } from './fixtures/facts.mjs';
 import { randomInput } from './plan-inputs.mjs';
 import { seeded } from './fakes.mjs';
@@ -136,7 +136,9 @@ test('what is cut weighs least', () => {
   const kept = new Set(items(plan, 'read').map((item) => item.base));
   const value = (key) => {
     const topic = facts.topics.find((one) => key.startsWith(`read.${one.slug}.`));
-    return weight(topic, input.levels[topic.slug], input);
+    const pages = (topic.pages ?? []).map((page) => page.id ?? page);
+    const place = Math.max(0, pages.indexOf(key.slice(`read.${topic.slug}.`.length)));
+    return weight(topic, input.levels[topic.slug], input) * FURTHER ** place;
   };
   const gone = whole.filter((cut) => !kept.has(cut.base)).map((cut) => value(cut.base));
   assert.ok(Math.max(...gone) <= Math.min(...[...kept].map(value)));
@@ -234,4 +236,10 @@ test('a plan of two months is made in less than 50 ms', () => {
   const each = process.cpuUsage(from).user / 10_000;
   assert.ok(each < 50, `${each} ms`);
   assert.equal(daysBetween(base.start, base.interview), 42);
+});
+
+test('three weeks reach every topic before one is exhausted', () => {
+  const plan = makePlan(facts, { ...base, levels: {}, company: 'any', interview: '2026-03-23' });
+  const reached = new Set(items(plan, 'read').map((item) => item.topic));
+  assert.ok(reached.size >= facts.topics.length - 3, `${reached.size} topics`);
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { reviewData } from '../../docs/assets/js/study/cards.js';
 import { Store } from '../../docs/assets/js/study/store.js';
 import {
-  change, lastUndoable, mastery, replay, resolver, retired, undone,
+  change, extend, lastUndoable, mastery, replay, resolver, retired, undone,
 } from '../../docs/assets/js/study/views.js';
 import { fakeClock, FakeStorage, seeded } from './fakes.mjs';
 
@@ -146,4 +146,16 @@ test('names of object members are ordinary names', () => {
   }
   assert.equal(view().marks.size, 3);
   assert.equal({}.read, undefined);
+});
+
+test('a view that is extended is the replay of all events', () => {
+  const { store, review } = fresh();
+  store.append('mark.set', { topic: 't', mark: 'read', on: true });
+  const early = replay(store.events);
+  const known = store.events.length;
+  review('a', 3);
+  store.append('section.set', { section: 's', topic: 't', state: 'explain' });
+  store.append('assessment.done', { levels: { t: 3 } });
+  store.append('plan.done', { item: 'read.t.p.1@x', minutes: 20, on: true });
+  assert.deepEqual(extend(early, store.events.slice(known)), replay(store.events));
 });

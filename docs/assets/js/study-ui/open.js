@@ -9,7 +9,8 @@
  *   study.facts            the facts of the site
  *   study.part(topic)      promise of a topic's part of the deck, {cards, steps}, loaded once
  *   study.card(id)         promise of a card of the deck, or undefined
- *   study.view()           the log replayed (views.js), computed again only after a change
+ *   study.view()           the log replayed (views.js), brought up to date after a change: do not
+ *                          keep it across one
  *   study.act(type, data)  append an event; returns it
  *   study.undo(id)         take an event back
  *   study.onChange(f)      f() after every change, here or in another tab, once per frame at most;
@@ -23,7 +24,7 @@
  */
 
 import { systemClock, today } from '../study/dates.js';
-import { replay } from '../study/views.js';
+import { extend, replay } from '../study/views.js';
 import { copyPanel } from './copy-panel.js';
 import { button, fill, h } from './dom.js';
 import { guardKeys } from './keys.js';
@@ -76,7 +77,13 @@ async function open(base) {
       return topic && (await study.part(topic)).cards.find((one) => one.id === id);
     },
     view() {
-      if (seen !== store.events) [seen, view] = [store.events, replay(store.events, redirects)];
+      if (seen === store.events) return view;
+      const known = seen?.length ?? 0;
+      const added = store.events.slice(known);
+      const grown = known > 0 && store.events[known - 1] === seen[known - 1];
+      const far = added.some((event) => event.type === 'undo');
+      view = grown && !far ? extend(view, added, redirects) : replay(store.events, redirects);
+      seen = store.events;
       return view;
     },
     act: (type, data) => store.append(type, data),

@@ -47,6 +47,17 @@ export const PAGES = {
   checkpoint: 'roadmap/checkpoints/',
   cheat: 'reference/cheat-sheets/',
 };
+/**
+ * Within a topic each further item counts this much of the one before: three weeks should reach
+ * all topics before they exhaust one.
+ */
+export const FURTHER = 0.8;
+/** Questions in sets, and after how many pages a set is worth as much as a page. */
+const SETS = [
+  { id: 'talk', levels: ['know', 'explain'], name: 'know and explain', place: 1 },
+  { id: 'derive', levels: ['derive'], name: 'derive', place: 3 },
+  { id: 'design', levels: ['design'], name: 'design', place: 4 },
+];
 /** To answer one question aloud and compare, where it was not measured. */
 export const QUESTION_MINUTES = { know: 3, explain: 4, derive: 8, design: 12 };
 const MOCK = 30;
@@ -94,29 +105,31 @@ function workItems(facts, input) {
     const topic = topics.get(step.slug);
     const common = { topic: step.slug, place, level: step.level };
     const value = weight(topic, step.level, input);
-    for (const page of pagesOf(topic)) {
+    pagesOf(topic).forEach((page, index) => {
       const minutes = Math.ceil(page.minutes * READS[step.level]);
       const verb = step.kind === 'study' ? 'Read' : 'Review';
       const base = `read.${step.slug}.${page.id}`;
       const title = page.title === topic.title ? topic.title : `${topic.title}: ${page.title}`;
       items.push({
-        ...common, base, kind: 'read', title: `${verb} ${title}`, url: page.url, minutes, value,
+        ...common, base, kind: 'read', title: `${verb} ${title}`, url: page.url, minutes,
+        value: value * FURTHER ** index,
       });
-    }
+    });
     const asked = facts.questions.filter(
       (question) => question.topic === step.slug && isAsked(question, topic, input.role),
     );
     const time = ({ minutes, level }) => minutes ?? QUESTION_MINUTES[level] ?? 4;
-    const minutes = asked.reduce((sum, question) => sum + time(question), 0);
-    if (minutes) {
+    for (const set of SETS) {
+      const inside = asked.filter((question) => set.levels.includes(question.level));
+      if (!inside.length) continue;
       items.push({
         ...common,
-        base: `practise.${step.slug}`,
+        base: `practise.${step.slug}.${set.id}`,
         kind: 'practise',
-        title: `Answer the questions on ${topic.title}`,
+        title: `Answer questions on ${topic.title}: ${set.name}`,
         url: `${topic.url}questions/`,
-        minutes: Math.ceil(minutes),
-        value: value * 0.9,
+        minutes: Math.ceil(inside.reduce((sum, question) => sum + time(question), 0)),
+        value: value * FURTHER ** set.place,
       });
     }
   });

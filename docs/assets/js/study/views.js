@@ -130,6 +130,16 @@ export function replay(events, redirects = {}) {
   return view;
 }
 
+/**
+ * A view brought up to date with events that came after it; it is changed in place. Not for an
+ * undo, which reaches back: that needs a replay.
+ */
+export function extend(view, events, redirects = {}) {
+  const id = resolver(redirects);
+  for (const event of events) APPLY[event.type]?.(view, event, id);
+  return view;
+}
+
 /** The last event that can be taken back: what an undo button undoes. */
 export function lastUndoable(events, types = Object.keys(APPLY)) {
   const gone = undone(events);
