@@ -97,8 +97,8 @@ def ridge_filter() -> Figure:
 
 @figure
 def ridge_selection() -> Figure:
-    """Leave-one-out and generalized cross-validation, each from one decomposition a training set,
-    have their least value where the test error is least.
+    """On average over training sets, leave-one-out and generalized cross-validation follow the
+    test error and have their least value where it is least.
     """
     data = runs.ridge_selection()
     fig, ax = canvas(height=3.4)
@@ -109,9 +109,9 @@ def ridge_selection() -> Figure:
     ax.semilogx(x, test, **line("error"))
     ax.semilogx(x, data["loo"], **line("validation"))
     ax.semilogx(x, data["gcv"], **line("model", dashes=(4, 2)))
-    direct_label(ax, x[4], test[4], "test error", "error", xytext=(8, 12))
+    direct_label(ax, x[2], test[2], "test error", "error", xytext=(8, 12))
     direct_label(
-        ax, x[38], data["loo"][38], "leave-one-out", "validation", xytext=(-10, 14), ha="right"
+        ax, x[19], data["loo"][19], "leave-one-out", "validation", xytext=(-10, 14), ha="right"
     )
     direct_label(ax, x[1], data["gcv"][1], "GCV", "model", xytext=(0, -18))
     ax.set(title="Two shortcuts find the least test error")
