@@ -115,8 +115,8 @@ def equal_auc() -> Figure:
     axes.plot([0, 1], [0, 1], color=color("pale"), linewidth=0.8)
     axes.axvline(0.01, color=color("error"), linewidth=1.0)
     direct_label(axes, 0.01, 0.97, "FPR 1%", "error")
-    direct_label(axes, 0.03, 0.83, "some positives\nfar higher", "model")
-    direct_label(axes, 0.36, 0.74, "all positives\na little higher", "model", xytext=(8, -18))
+    direct_label(axes, 0.42, 0.64, "some positives\nfar higher", "model")
+    direct_label(axes, 0.25, 0.91, "all positives\na little higher", "model")
     axes.set(xlabel="false positive rate", ylabel="true positive rate", xlim=(0, 1), ylim=(0, 1.01),
              title="Equal areas, unequal decisions")  # fmt: skip
     return fig
