@@ -43,5 +43,5 @@ def page(output: str) -> str:
     if not links:
         return output
     links.append(f'<link rel="preload" href="{root}assets/facts.json" as="fetch" crossorigin>')
-    links.append(f'<link rel="preload" href="{root}assets/css/study.css" as="style">')
+    links.append(f'<link rel="stylesheet" href="{root}assets/css/study.css">')
     return output.replace(entry[0], "\n".join([entry[0], *links]), 1)
