@@ -104,11 +104,12 @@ def case_control() -> Derivation:
             WrongMove(
                 line=3,
                 tex=r"\ln\frac{s_1\,p(x)}{1-s_1\,p(x)}",
-                why="Keeping a share of the rows multiplies odds. Multiplying the probability is "
-                "right only where probabilities are tiny.",
+                why="This scales the probability and takes the rest for negatives. Positives that "
+                "were dropped do not turn into negatives: those are kept with chance $s_0$, so it "
+                "is the odds that are multiplied, by $s_1/s_0$.",
                 value=lambda c: np.log(
-                    (c.kept0 / c.kept1 / (1 + np.exp(-(c.b + c.w * c.x))))
-                    / (1 - c.kept0 / c.kept1 / (1 + np.exp(-(c.b + c.w * c.x))))
+                    (c.kept1 / (1 + np.exp(-(c.b + c.w * c.x))))
+                    / (1 - c.kept1 / (1 + np.exp(-(c.b + c.w * c.x))))
                 ),
             ),
             WrongMove(
