@@ -113,7 +113,7 @@ def ridge_selection() -> Figure:
     direct_label(
         ax, x[19], data["loo"][19], "leave-one-out", "validation", xytext=(-10, 14), ha="right"
     )
-    direct_label(ax, x[1], data["gcv"][1], "GCV", "model", xytext=(0, -18))
+    direct_label(ax, x[1], data["gcv"][1], "GCV", "model", xytext=(-2, -24))
     ax.set(title="Two shortcuts find the least test error")
     ax.set(xlabel=r"penalty $\lambda$", ylabel="mean squared error", ylim=(4, 15))
     return fig
@@ -367,7 +367,7 @@ def noise_becomes_ridge() -> Figure:
         mean = np.array([r[key]["mean"] for r in rows])
         ax.loglog(x, mean * offset, **line(meaning, marker="o" if key == "dropout" else "D"))
     _note(ax, 12, 0.12, "dropout, $p=0.3$", "model")
-    _note(ax, 3, 0.062, "input noise 0.5", "validation", ha="right")
+    _note(ax, 4, 0.055, "input noise 0.5", "validation", ha="right")
     ax.set(title="Averaged noise is ridge", xlabel="noisy copies of the data")
     ax.set(ylabel="relative distance to ridge", xticks=[1, 10, 100, 1000])
     return fig
