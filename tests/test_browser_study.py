@@ -328,6 +328,14 @@ def test_plan_as_a_link_and_as_text(visit: Visit, context: BrowserContext) -> No
     assert "Flash cards" in field.input_value()
 
 
+def test_the_printed_plan_is_the_plan(visit: Visit) -> None:
+    page = visit.tool("plan")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name="Your plan to")).to_be_visible()
+    expect(page.locator(".study-form")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Plans without JavaScript")).to_be_hidden()
+
+
 def test_missed_days_are_spread(visit: Visit) -> None:
     page = visit.tool("plan")
     page.get_by_label("Interview day").fill("2026-04-13")
