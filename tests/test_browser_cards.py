@@ -271,11 +271,18 @@ def test_the_interview_day(visit: Visit) -> None:
     page.get_by_label("Minutes a day").fill("0")
     page.get_by_label("Minutes a day").press("Tab")
     expect(page.get_by_text("A whole number from 1 to 600")).to_be_visible()
+    # A plan knows its day.
+    write_log(page, "append('plan.set', { fragment: 'v=1&interview=2026-03-30' }, given);", 0)
+    page.reload()
+    page.wait_for_selector("[data-tool][data-ready]")
+    page.get_by_text("Interview day, minutes").click()
+    page.get_by_role("button", name="Take the day of your plan, 2026-03-30").click()
+    expect(page.get_by_text("Aimed at your interview on 2026-03-30")).to_be_visible()
     # The day comes and goes.
     visit.at(NOON + 30 * DAY)
     page.reload()
     page.wait_for_selector("[data-tool][data-ready]")
-    expect(page.get_by_text("2026-03-23, has come")).to_be_visible()
+    expect(page.get_by_text("2026-03-30, has come")).to_be_visible()
     expect(page.get_by_role("button", name="Start")).to_be_enabled()
 
 

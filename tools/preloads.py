@@ -18,7 +18,15 @@ def _imports(path: Path) -> list[Path]:
 
 
 def modules(tool: str) -> list[str]:
-    """Return the addresses, from the site's root, of the modules that a tool starts with."""
+    """Return the addresses, from the site's root, of the modules that a tool starts with.
+
+    Examples:
+        >>> found = modules("cards")
+        >>> found[0], "assets/js/study/store.js" in found, "assets/js/study/mock.js" in found
+        ('assets/js/study-ui/cards.js', True, False)
+        >>> modules("no such tool")
+        []
+    """
     widgets = dict(_WIDGET.findall((SCRIPTS / "site.js").read_text("utf-8")))
     if tool not in widgets or not (SCRIPTS / widgets[tool]).is_file():
         return []

@@ -481,6 +481,7 @@ class Cards {
       else wrong.textContent = `A whole number from ${least} to ${most}, please. Nothing was changed.`;
     };
     const date = settings.get('cards.interview');
+    const planned = new URLSearchParams(study.view().plan?.fragment ?? '').get('interview');
     fill(
       this.set,
       h('div', { class: 'study-grid' },
@@ -506,6 +507,8 @@ class Cards {
           hint: `Empty: ${DEFAULTS.newPerDay}, or with a date as many as the day asks for.`, onchange: limited('cards.new', 0, 200, true),
         })),
       wrong,
+      isDay(planned) && planned > study.today() && planned !== date && h('p', { class: 'study-row' },
+        button(`Take the day of your plan, ${planned}`, () => set('cards.interview', planned), { 'data-key': 'planned' })),
       field({
         label: 'More grades', type: 'checkbox', key: 'grades', checked: this.moreGrades,
         hint: 'Again, Hard ("I recalled it, with effort"), Good, Easy.',
