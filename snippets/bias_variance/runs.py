@@ -1255,8 +1255,8 @@ def complexity_explorable() -> dict[str, Any]:
     `unit_variance[n][degree]` are exact averages over the grid: variance = sigma^2 * unit_variance,
     noise = sigma^2, total = their sum with bias2. `measured[sigma][n][degree]` is the error of 400
     fits on fresh labels. A fit is linear in its labels: the j-th of twelve fits on the grid is
-    mean_fit[n][degree] + sigma * deviation[n][degree][j]; the labels of fit 0 are
-    sin(4x + 1) + sigma * label_noise[n].
+    `mean_fit[n][degree] + sigma * deviation[n][degree][j]`; the labels of fit 0 are
+    `sin(4x + 1) + sigma * label_noise[n]`.
     """
     rng = np.random.default_rng(39)
     grid = np.linspace(-1, 1, 41)
