@@ -71,9 +71,7 @@ def companies(topics: list[Topic]) -> str:
 
 def outcomes(topics: list[Topic]) -> str:
     """What a reader can do after each topic."""
-    return "\n".join(
-        f"{topic.order}. {_link(topic)}: {topic.outcome}" for topic in topics
-    )
+    return "\n".join(f"{topic.order}. {_link(topic)}: {topic.outcome}" for topic in topics)
 
 
 def one_liners(topics: list[Topic]) -> str:

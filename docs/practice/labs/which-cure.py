@@ -9,14 +9,14 @@
 # %% [markdown]
 # # Lab: which cure?
 #
-# Three regressors are wrong on new data, each for a reason of its own. You see what an engineer
-# would see: training and validation error as the training set grows. Decide on a cure before you
-# scroll to the run that applies it.
+# Three regressors are wrong on new data, each for a reason of its own. You see what an
+# engineer would see: training and validation error as the training set grows. Decide on a
+# cure before you scroll to the run that applies it.
 #
 # The data are simulated: $y = \sin(4x + 1) + \varepsilon$ with $x$ uniform on $[-1, 1]$ and
-# $\varepsilon$ of standard deviation 0.5. No model can have a mean squared error below the noise
-# variance, $\sigma^2 = 0.25$, in the long run. One data set is shown for each patient; the spread is over
-# ten folds of it.
+# $\varepsilon$ of standard deviation 0.5. No model can have a mean squared error below the
+# noise variance, $\sigma^2 = 0.25$, in the long run. One data set is shown for each patient;
+# the spread is over ten folds of it.
 
 # %%
 import numpy as np
@@ -37,9 +37,7 @@ def draw(n, noise=0.5):
 
 def curve(model, x, y, sizes=(20, 40, 80, 160, 320)):
     """Print training and validation error, mean and spread over 10 folds."""
-    found = learning_curve(
-        model, x, y, train_sizes=sizes, cv=10, scoring="neg_mean_squared_error"
-    )
+    found = learning_curve(model, x, y, train_sizes=sizes, cv=10, scoring="neg_mean_squared_error")
     print("   n   training       validation")
     for n, train, test in zip(*found, strict=True):
         spread = f"{abs(train.mean()):.2f} ± {train.std():.2f}"
@@ -57,9 +55,9 @@ x, y = draw(400)
 curve(LinearRegression(), x, y)
 
 # %% [markdown]
-# Both errors are far above 0.25, they have met, and they met early. More data was tried here: from
-# 40 examples to 320 the validation error hardly moves. The gap is closed, so variance is not the
-# fault. The fault is **bias**, and the cure is another class of models.
+# Both errors are far above 0.25, they have met, and they met early. More data was tried here:
+# from 40 examples to 320 the validation error hardly moves. The gap is closed, so variance is
+# not the fault. The fault is **bias**, and the cure is another class of models.
 
 # %%
 curve(make_pipeline(PolynomialFeatures(4), LinearRegression()), x, y)
@@ -73,18 +71,19 @@ curve(make_pipeline(PolynomialFeatures(4), LinearRegression()), x, y)
 curve(KNeighborsRegressor(1), x, y)
 
 # %% [markdown]
-# Training error is zero by construction, since each point is its own neighbor. It says nothing.
-# Validation error sits near twice the noise variance and stays there: each prediction is one noisy
-# label, with variance $\sigma^2$, held against another noisy label, with variance $\sigma^2$. More
-# data brings the neighbor nearer and does not quieten it. The fault is **variance**, and the cure is
-# to average: with $k$ neighbors the variance of the prediction is $\sigma^2 / k$.
+# Training error is zero by construction, since each point is its own neighbor. It says
+# nothing. Validation error sits near twice the noise variance and stays there: each
+# prediction is one noisy label, with variance $\sigma^2$, held against another noisy label,
+# with variance $\sigma^2$. More data brings the neighbor nearer and does not quieten it. The
+# fault is **variance**, and the cure is to average: with $k$ neighbors the variance of the
+# prediction is $\sigma^2 / k$.
 
 # %%
 curve(KNeighborsRegressor(10), x, y)
 
 # %% [markdown]
-# With few examples ten neighbors reach too far and the curve starts higher: at $n = 20$ the cure has
-# brought bias. That is the trade, seen in one table.
+# With few examples ten neighbors reach too far and the curve starts higher: at $n = 20$ the
+# cure has brought bias. That is the trade, seen in one table.
 #
 # ## Patient C
 #
@@ -95,15 +94,15 @@ x, y = draw(400, noise=1.0)
 curve(make_pipeline(PolynomialFeatures(4), LinearRegression()), x, y)
 
 # %% [markdown]
-# High errors on both sides, and no gap: by the usual table this is bias again, and a bigger model is
-# the cure. Try it.
+# High errors on both sides, and no gap: by the usual table this is bias again, and a bigger
+# model is the cure. Try it.
 
 # %%
 curve(make_pipeline(PolynomialFeatures(12), LinearRegression()), x, y, sizes=(40, 80, 160, 320))
 
 # %% [markdown]
-# Nothing is gained that the spread over folds would not explain, and with few examples much is lost:
-# the errors were at the noise variance already, which is now 1. **Noise** looks like bias on a
-# learning curve. What tells them apart is knowledge from outside the curve: repeated
-# measurements at the same input, the agreement of two human labelers, or a much more flexible model
-# that does no better.
+# Nothing is gained that the spread over folds would not explain, and with few examples much
+# is lost: the errors were at the noise variance already, which is now 1. **Noise** looks like
+# bias on a learning curve. What tells them apart is knowledge from outside the curve:
+# repeated measurements at the same input, the agreement of two human labelers, or a much more
+# flexible model that does no better.
