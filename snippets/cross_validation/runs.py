@@ -348,7 +348,8 @@ def series_splits() -> dict[str, Any]:
     """Squared error by split for three series of 400 steps, against the error on the next 100.
 
     AR(2) on its two last values by least squares; an AR(2) whose weights drift; a random walk
-    predicted from the time by 3 neighbors. Shuffled 5 folds, and 3 forward blocks of 100; 60 series.
+    predicted from the time by 3 neighbors. Shuffled 5 folds, and 3 forward blocks of 100;
+    60 series.
     """
     kinds = ("AR(2), two lags", "AR(2) with drifting weights", "random walk on time")
     rows = []

@@ -39,8 +39,8 @@ def clean_majority(
     rows, minority = np.asarray(X, dtype=float), np.asarray(y, dtype=bool)
     distance = np.sum((rows[:, None] - rows[None]) ** 2, axis=2)
     np.fill_diagonal(distance, np.inf)
-    near = np.argsort(distance, axis=1, kind="stable")[:, :neighbors]
-    first = near[:, 0]
+    near = np.argpartition(distance, neighbors - 1, axis=1)[:, :neighbors]
+    first = distance.argmin(axis=1)
     if rule == "tomek":
         disputed = (first[first] == np.arange(len(rows))) & (minority[first] != minority)
     elif rule == "enn":
