@@ -66,7 +66,7 @@ def more_trees() -> Figure:
 @figure
 def adaboost_errors() -> Figure:
     """AdaBoost with stumps: the training error stays below the product of the factors
-    $2\\sqrt{e(1-e)}$ and reaches zero; the test error goes on falling after that.
+    $2\\sqrt{e(1-e)}$ and reaches zero; the test error falls a little further after that.
     """
     found = runs.adaboost_path()
     fig, axes = canvas(height=3.4)
@@ -75,7 +75,7 @@ def adaboost_errors() -> Figure:
     axes.plot(x, found["test"], **line("validation"))
     axes.plot(x, found["training"], **line("training"))
     axes.text(52, 0.56, "bound on the training error", color=color("ink"))
-    direct_label(axes, 150, found["test"][150], "test error", "validation", xytext=(0, 11))
+    direct_label(axes, 215, found["test"][215], "test error", "validation", xytext=(0, -14))
     direct_label(axes, 60, found["training"][60], "training error", "training", xytext=(-10, 13))
     axes.set(
         xlabel="rounds", ylabel="share of wrong labels", ylim=(-0.01, 1), xlim=(0, 303),
