@@ -218,8 +218,9 @@ def least_reconstruction_error() -> Derivation:
             WrongMove(
                 line=6,
                 tex=r"\lambda_2",
-                why="All directions that were not kept are lost, not only the next one.",
-                value=lambda c: float(c.eigen()[0][1]) if len(c.w) > 2 else 0.0,
+                why="All directions that were not kept are lost. The next one alone is right only "
+                "for $d=2$.",
+                value=lambda c: float(c.eigen()[0][1]),
             ),
         ],
     )
