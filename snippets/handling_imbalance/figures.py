@@ -36,7 +36,7 @@ def cost_by_threshold() -> Figure:
 @figure
 def reliability() -> Figure:
     """Observed against predicted share of positives in ten equal groups, on log scales. The plain
-    model lies on the diagonal, balanced weights far to the right of it; carrying the odds
+    model lies near the diagonal, balanced weights far to the right of it; carrying the odds
     back to the true share brings them home.
     """
     found = runs.reliability()
