@@ -71,7 +71,7 @@ def three_paths() -> Figure:
 def finding_the_rate() -> Figure:
     """Left, a range test: the rate rises with every batch, and the loss falls, levels out and
     explodes. Right, accuracy after training at a fixed rate, mean and range over seeds. The rates
-    that work lie on the falling part of the left curve, below its lowest point.
+    that work lie on the falling part of the left curve and around its lowest point.
     """
     test, sweep = runs.range_test(), runs.rate_sweep()
     fig, (left, right) = canvas(1, 2, height=3.3)
