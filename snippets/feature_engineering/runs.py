@@ -130,7 +130,7 @@ def scaling_by_model() -> dict[str, Any]:
     models: dict[str, Callable[[], Any]] = {
         "5 nearest neighbors": lambda: KNeighborsClassifier(),
         "SVM, RBF kernel": lambda: SVC(),
-        "ridge classifier": lambda: RidgeClassifier(alpha=1.0),
+        "ridge classifier, $\\lambda = 100$": lambda: RidgeClassifier(alpha=100.0),
         "Gaussian naive Bayes": lambda: GaussianNB(),
         "decision tree": lambda: DecisionTreeClassifier(random_state=0),
         "random forest": lambda: RandomForestClassifier(20, random_state=0),
