@@ -76,11 +76,11 @@ def inner_product_scale() -> Derivation:
             Step(
                 goal="Write each variance by its moments.",
                 tex=r"\sum_{j=1}^d\Big(\E[q_j^2]\,\E[k_j^2]-\E[q_j]^2\,\E[k_j]^2\Big)",
-                value=lambda c: (
-                    c.d
-                    * float(
+                value=lambda c: float(
+                    sum(
                         (c.p_q @ c.q**2) * (c.p_k @ c.k**2)
                         - (c.p_q @ c.q) ** 2 * (c.p_k @ c.k) ** 2
+                        for _ in range(c.d)
                     )
                 ),
                 reason="$\\Var(Z)=\\E[Z^2]-\\E[Z]^2$, and expectations of independent factors "

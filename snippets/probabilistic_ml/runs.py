@@ -221,7 +221,8 @@ def interval_coverage() -> dict[str, Any]:
 def spread_by_data() -> dict[str, Any]:
     """Measure the sd of predictions at x = 0.5 with 50, 500 and 5,000 rows, 3 seeds.
 
-    MC dropout (300 steps, rate 0.2), against exact Bayesian regression on Legendre degree 5.
+    MC dropout (300 steps, rate 0.2), against exact Bayesian regression on Legendre degree 5 with an
+    assumed noise variance of 0.1.
     """
     rows = []
     for n in (50, 500, 5_000):
@@ -269,7 +270,8 @@ def chain_widths() -> dict[str, Any]:
     """Run four Metropolis chains of 1,500 steps from -6 to 6 on a standard normal, per step width.
 
     The share accepted, R-hat, and the effective sample size of the mean: the squared standard
-    deviation over the squared error of the chain means, in 20 repetitions of one chain from 0.
+    deviation over the squared error of the chain means, in 20 repetitions of one chain from 0;
+    that leaves it uncertain by about a third.
     """
     rows = []
     for width in (0.05, 0.5, 2.4, 20.0):
@@ -286,7 +288,7 @@ def chain_widths() -> dict[str, Any]:
                 "width": width,
                 "accepted": float(np.mean([rate for _, rate in chains])),
                 "r_hat": r_hat([chain[:, 0] for chain, _ in chains]),
-                "effective": 1 / float(np.mean(np.square(means))),
+                "effective": round(1 / float(np.mean(np.square(means)))),
             }
         )
     return {"rows": rows}
