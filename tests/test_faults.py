@@ -71,14 +71,16 @@ SWAPS: dict[type[ast.operator], type[ast.operator]] = {
 
 
 def _operators(tree: ast.Module) -> list[ast.BinOp]:
-    """Operators in what is returned: a change there cannot be without effect."""
-    returned = [n for n in ast.walk(tree) if isinstance(n, ast.Return) and n.value is not None]
-    return [
-        node
-        for one in returned
-        for node in ast.walk(one)
-        if isinstance(node, ast.BinOp) and type(node.op) in SWAPS
-    ]
+    """The outermost operator of what a public function returns: a change there shows."""
+    found = []
+    for function in tree.body:
+        if not isinstance(function, ast.FunctionDef) or function.name.startswith("_"):
+            continue
+        returned = function.body[-1]
+        if isinstance(returned, ast.Return) and returned.value is not None:
+            operators = [n for n in ast.walk(returned) if isinstance(n, ast.BinOp)]
+            found += [node for node in operators[:1] if type(node.op) in SWAPS]
+    return found
 
 
 def _run_docstrings(tree: ast.Module, name: str) -> None:

@@ -1,6 +1,7 @@
 """The built pages: links, anchors, ids, headings, alt texts, and code that no test has missed."""
 
 import re
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,38 @@ def test_headings_are_in_order(known: dict[str, PageFacts]) -> None:
 
 def test_every_image_has_alt_text(known: dict[str, PageFacts]) -> None:
     assert {page: f.unnamed_images for page, f in known.items() if f.unnamed_images} == {}
+
+
+class _Balance(HTMLParser):
+    """Notes end tags that close nothing open, and start tags that stay open."""
+
+    kinds = frozenset("article main section details div figure table ol ul".split())
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag in self.kinds:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.kinds:
+            if self.open[-1:] == [tag]:
+                self.open.pop()
+            else:
+                self.wrong.append(f"</{tag}> in line {self.getpos()[0]}")
+
+
+def test_tags_are_balanced(site: Path) -> None:
+    found = {}
+    for path in site.rglob("*.html"):
+        balance = _Balance()
+        balance.feed(path.read_text("utf-8"))
+        if balance.wrong or balance.open:
+            found[path.relative_to(site).as_posix()] = balance.wrong + balance.open
+    assert found == {}
 
 
 _BLOCK = re.compile(r'<div class="language-(?:python|pycon|py) highlight')

@@ -61,8 +61,23 @@ $$
 """
 
 
+def _without_tags(piece: Any) -> Any:
+    """Write "less than" as a command in formulas: inside HTML blocks `j<t` would open a tag.
+
+    Examples:
+        >>> _without_tags({"tex": "j<t", "hints": ["$i<n$, so"]})
+        {'tex': 'j\\\\lt t', 'hints': ['$i\\\\lt n$, so']}
+    """
+    if isinstance(piece, dict):
+        return {key: _without_tags(value) for key, value in piece.items()}
+    if isinstance(piece, list):
+        return [_without_tags(value) for value in piece]
+    return piece.replace("<", r"\lt ") if isinstance(piece, str) else piece
+
+
 def derivation(name: str, data: dict[str, Any]) -> str:
     """Return a derivation as steps: goal, hints, line, reason, and the wrong moves at each line."""
+    data = _without_tags(data)
     steps = []
     for number, step in enumerate(data["steps"], start=1):
         sign = SIGNS[step["relation"]]
