@@ -46,7 +46,9 @@ def test_every_image_has_alt_text(known: dict[str, PageFacts]) -> None:
 class _Balance(HTMLParser):
     """Notes end tags that close nothing open, and start tags that stay open."""
 
-    kinds = frozenset("article main section details div figure table ol ul".split())
+    kinds = frozenset(
+        ["article", "main", "section", "details", "div", "figure", "table", "ol", "ul"]
+    )
 
     def __init__(self) -> None:
         super().__init__()
