@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, ParamSpec, TypeVar
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -231,9 +230,3 @@ class Derivation:
     steps: Sequence[Step]
     instances: Sequence[Any]
     wrong_moves: Sequence[WrongMove] = field(default=())
-
-
-def probability_vectors(seed: int, count: int, size: int) -> list[np.ndarray]:
-    """Random finite distributions, for instances of derivations about expectations."""
-    rng = np.random.default_rng(seed)
-    return [rng.dirichlet(np.ones(size)) for _ in range(count)]
