@@ -71,6 +71,14 @@ def _code_without_docstrings(node: ast.stmt) -> str:
     return ast.unparse(tree)
 
 
+def _import_of(node: ast.Import | ast.ImportFrom, name: str) -> str:
+    """The part of an import statement that binds `name`: what stands beside it is of no account."""
+    aliases = [one for one in node.names if (one.asname or one.name).split(".")[0] == name]
+    if isinstance(node, ast.Import):
+        return ast.unparse(ast.Import(aliases))
+    return ast.unparse(ast.ImportFrom(node.module, aliases, node.level))
+
+
 @functools.cache
 def _names_in(node: ast.stmt) -> frozenset[str]:
     return frozenset(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
@@ -103,7 +111,10 @@ def closure(module: str, name: str) -> dict[tuple[str, str], str]:
             if (here, one) in found or one not in definitions:
                 continue
             node = definitions[one]
-            found[here, one] = _code_without_docstrings(node)
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                found[here, one] = _import_of(node, one)
+            else:
+                found[here, one] = _code_without_docstrings(node)
             if isinstance(node, ast.ImportFrom):
                 pending += _imported_from(node, one)
             else:

@@ -4,7 +4,7 @@ import contextlib
 import functools
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, ParamSpec, TypeVar
@@ -219,6 +219,25 @@ class WrongMove:
 
 
 @dataclass(frozen=True)
+class Variant:
+    """A changed assumption, behind the last line: the reader answers it with a formula.
+
+    `symbols` says what each name means that the formula may use, and `names` gives their values on
+    an instance. `value` finds the right value another way than by the formula: by summing over all
+    cases, by linear algebra. `answer` is written as a reader types it, in any equivalent form, and
+    `wrong` holds typical wrong answers, each with what is wrong about it.
+    """
+
+    ask: str
+    symbols: Mapping[str, str]
+    names: Callable[[Any], Mapping[str, float]]
+    value: Callable[[Any], float]
+    answer: str
+    why: str
+    wrong: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Derivation:
     """A chain of lines, each held against the one before on every instance.
 
@@ -230,3 +249,4 @@ class Derivation:
     steps: Sequence[Step]
     instances: Sequence[Any]
     wrong_moves: Sequence[WrongMove] = field(default=())
+    variants: Sequence[Variant] = ()

@@ -1,9 +1,12 @@
 """Every page, one visit: errors, other hosts, axe in both themes, narrow screens, no JavaScript."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browser import Notes, axe, browsing, overflow, serving, watch
@@ -86,4 +89,19 @@ def test_a_missing_page_leads_to_the_search(browser: Browser, base: str) -> None
     page = browser.new_page()
     page.goto(base + "no/such/page/")
     assert page.locator("h1").inner_text() == "There is no such page"
+    page.close()
+
+
+def test_braces_under_a_formula_are_drawn_from_end_to_end(browser: Browser, base: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800}, device_scale_factor=2)
+    page.goto(base + "topics/bias-variance/decomposition/")
+    page.evaluate("document.fonts.ready")
+    braced = page.locator("munder:has(> mo[stretchy=true])").all()
+    assert len(braced) >= 3
+    for one in braced:
+        pixels = np.asarray(Image.open(io.BytesIO(one.screenshot())).convert("L"))
+        below = pixels[-pixels.shape[0] // 4 :]  # the brace is the lowest quarter
+        inked = np.flatnonzero((below < 128).any(axis=0)) / below.shape[1]
+        assert inked[0] < 0.05
+        assert inked[-1] > 0.95
     page.close()

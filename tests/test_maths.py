@@ -16,7 +16,7 @@ from snippets.forms import Derivation
 from tools.fences import without_fences
 from tools.maths import (
     ANKI_MACROS,
-    FONT,
+    FONTS,
     MACROS,
     code_points,
     expand,
@@ -62,17 +62,20 @@ def of_derivations(path: Path) -> Iterator[tuple[str, bool]]:
             for move in derivation.wrong_moves:
                 yield move.tex, True
                 prose.append(move.why)
+            for variant in derivation.variants:
+                prose += [variant.ask, *variant.symbols.values(), variant.why]
+                prose += variant.wrong.values()
             for text in prose:
                 yield from formulas(text)
 
 
 def missing(html: str) -> set[str]:
-    """Return the characters of formulas that the font does not have."""
-    return {letter for letter in code_points(html) if ord(letter) not in CMAP}
+    """Return the characters of formulas that neither font has."""
+    return {letter for letter in code_points(html) if not any(ord(letter) in one for one in CMAPS)}
 
 
 TEMML = ROOT / "tools" / "vendor" / "temml" / "temml.min.js"
-CMAP = TTFont(FONT).getBestCmap()
+CMAPS = [TTFont(path).getBestCmap() for path in FONTS]
 PAGES = sorted(DOCS.rglob("*.md"))
 DERIVATIONS = sorted(SNIPPETS.glob("*/derivations.py"))
 
@@ -96,11 +99,15 @@ def test_letters_that_no_one_types_are_in_the_font() -> None:
     assert not missing(formula)
 
 
-def test_the_font_stretches() -> None:
-    variants = TTFont(FONT)["MATH"].table.MathVariants
+def test_the_first_font_stretches() -> None:
+    variants = TTFont(FONTS[0])["MATH"].table.MathVariants
     for sign in "([{|√∑⏟":
         coverage = (variants.VertGlyphCoverage, variants.HorizGlyphCoverage)
-        assert any(CMAP[ord(sign)] in glyphs.glyphs for glyphs in coverage), sign
+        assert any(CMAPS[0][ord(sign)] in glyphs.glyphs for glyphs in coverage), sign
+
+
+def test_no_character_is_in_both_fonts() -> None:
+    assert CMAPS[0].keys() & CMAPS[1].keys() == set()
 
 
 @pytest.mark.parametrize("name", MACROS)
@@ -181,7 +188,7 @@ def test_anki_gets_tex_without_our_macros() -> None:
     )
 
 
-@pytest.mark.parametrize("path", [FONT, TEMML], ids=lambda path: str(path.name))
+@pytest.mark.parametrize("path", [*FONTS, TEMML], ids=lambda path: str(path.name))
 def test_vendored_files_are_those_that_the_readme_names(path: Path) -> None:
     (readme,) = path.parent.glob("README.*")
     assert hashlib.sha256(path.read_bytes()).hexdigest() in readme.read_text("utf-8")

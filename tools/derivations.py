@@ -1,10 +1,12 @@
 """Hold the lines of a derivation against each other, on every instance."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from snippets.forms import Derivation, Step
+from snippets.forms import Derivation, Step, Variant
+from tools import formulas
 
 TOLERANCE = 1e-9
 
@@ -98,6 +100,39 @@ def check(name: str, derivation: Derivation) -> None:
                 f"{name}: the wrong move at line {move.line} breaks on no instance"
             )
 
+    for number, variant in enumerate(derivation.variants, start=1):
+        _check_variant(f"{name}: variant {number}", variant, instances)
+
+
+def _points(variant: Variant, instances: Sequence[Any]) -> list[formulas.Point]:
+    """What a typed formula is held against: the symbols and the right value on each instance."""
+    return [
+        {
+            "names": {symbol: float(value) for symbol, value in variant.names(instance).items()},
+            "value": float(variant.value(instance)),
+        }
+        for instance in instances
+    ]
+
+
+def _check_variant(place: str, variant: Variant, instances: Sequence[Any]) -> None:
+    """Raise BrokenDerivation where the answer is not the value, or a wrong answer is."""
+    points = _points(variant, instances)
+    for point in points:
+        if point["names"].keys() != variant.symbols.keys():
+            raise BrokenDerivation(f"{place}: names and symbols are not the same")
+    if len({round(point["value"], 9) for point in points}) == 1:
+        raise BrokenDerivation(f"{place} has the same value on every instance")
+    right, message = formulas.check(variant.answer, points)
+    if not right:
+        raise BrokenDerivation(f"{place}: {variant.answer}: {message}")
+    if not variant.wrong:
+        raise BrokenDerivation(f"{place} needs a typical wrong answer")
+    for formula in variant.wrong:
+        if formulas.check(formula, points)[0]:
+            raise BrokenDerivation(f"{place}: the wrong answer {formula} is right on all instances")
+        formulas.evaluate(formula, points[0]["names"])  # it must be one that can be read
+
 
 def as_data(derivation: Derivation) -> dict[str, Any]:
     """Return what a page shows of a derivation."""
@@ -117,5 +152,16 @@ def as_data(derivation: Derivation) -> dict[str, Any]:
         ],
         "wrong_moves": [
             {"line": move.line, "tex": move.tex, "why": move.why} for move in derivation.wrong_moves
+        ],
+        "variants": [
+            {
+                "ask": variant.ask,
+                "symbols": dict(variant.symbols),
+                "points": _points(variant, derivation.instances),
+                "answer": variant.answer,
+                "why": variant.why,
+                "wrong": dict(variant.wrong),
+            }
+            for variant in derivation.variants
         ],
     }

@@ -18,7 +18,8 @@ _HERE = Path(__file__).parent
 _TEMML = _HERE / "vendor" / "temml" / "temml.min.js"
 _MACROS = yaml.safe_load((_HERE / "math_macros.yml").read_text("utf-8"))
 
-FONT = DOCS / "assets" / "vendor" / "stix-two-math" / "stix-two-math.woff2"
+_FONTS = DOCS / "assets" / "vendor" / "stix-two-math"
+FONTS = (_FONTS / "stix-two-math.woff2", _FONTS / "stix-two-math-more.woff2")
 MACROS: dict[str, str] = _MACROS["site"]
 ANKI_MACROS: dict[str, str] = MACROS | _MACROS["anki"]
 

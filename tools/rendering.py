@@ -1,5 +1,7 @@
 """Turn derivations and explorables into the Markdown that shows them."""
 
+import json
+from html import escape
 from typing import Any
 
 SIGNS = {
@@ -59,6 +61,39 @@ $$
 
 </details>
 """
+_VARIANT = """
+<div class="variant" data-points="{points}" markdown="1">
+
+<p class="variant-title">{title}</p>
+
+{ask}
+
+<div class="variant-symbols" markdown="1">
+
+Answer with a formula in {symbols}.
+
+</div>
+
+<details class="variant-answer" markdown="1"><summary>The answer</summary>
+
+`{answer}`
+
+{why}
+
+</details>
+{wrong}
+</div>
+"""
+_WRONG_ANSWER = """
+<details class="wrong-answer" data-formula="{formula}" markdown="1">
+<summary>A wrong answer</summary>
+
+`{formula}`
+
+{why}
+
+</details>
+"""
 
 
 def _without_tags(piece: Any) -> Any:
@@ -73,6 +108,24 @@ def _without_tags(piece: Any) -> Any:
     if isinstance(piece, list):
         return [_without_tags(value) for value in piece]
     return piece.replace("<", r"\lt ") if isinstance(piece, str) else piece
+
+
+def _variants(variants: list[dict[str, Any]]) -> str:
+    """Return the questions behind the last line, with their answers and typical wrong answers."""
+    shown = []
+    for number, one in enumerate(variants, start=1):
+        named = [f"`{symbol}` ({meaning})" for symbol, meaning in one["symbols"].items()]
+        symbols = " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
+        wrong = "".join(
+            _WRONG_ANSWER.format(formula=formula, why=why) for formula, why in one["wrong"].items()
+        )
+        title = f"Variant {number}" if len(variants) > 1 else "A variant"
+        points = escape(json.dumps(one["points"], separators=(",", ":")))
+        shown.append(
+            _VARIANT.format(**one | {"symbols": symbols, "wrong": wrong, "points": points},
+                            title=title)
+        )  # fmt: skip
+    return "".join(shown)
 
 
 def derivation(name: str, data: dict[str, Any]) -> str:
@@ -94,6 +147,7 @@ def derivation(name: str, data: dict[str, Any]) -> str:
         f'<p class="derivation-claim" markdown="1">{data["claim"]}</p>\n\n'
         f'<div class="derivation-given" markdown="1">\n\n{data["given"]}\n\n</div>\n\n'
         f'<ol class="steps" markdown="1">\n{"".join(steps)}\n</ol>\n\n'
+        f"{_variants(data['variants'])}\n\n"
         f'<p class="derivation-proof">Each line is evaluated and held against the one before on '
         f"{data['instances']} instances: "
         f'<autoref identifier="snippets.{module}.derivations.{function}">the code</autoref>.</p>'

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from snippets.forms import Derivation, Step, WrongMove
+from snippets.forms import Derivation, Step, Variant, WrongMove
 
 Array = NDArray[np.float64]
 
@@ -52,6 +52,13 @@ def _over_noise(world: _World, values: Array) -> float:
     return float(world.noise_chances @ values)
 
 
+_PARTS = {
+    "b": "the bias, $\\bar f - f$",
+    "v": "the variance, $\\E_D[(\\fhat - \\bar f)^2]$",
+    "s": "the standard deviation of a label, $\\sigma$",
+}
+
+
 def decomposition() -> Derivation:
     """Expected squared error at one input is bias squared plus variance plus noise."""
 
@@ -66,6 +73,27 @@ def decomposition() -> Derivation:
 
     def noise_squared(w: _World) -> float:
         return _over_noise(w, w.noise**2)
+
+    def parts(w: _World) -> dict[str, float]:
+        spread = w.predictions - mean(w)
+        return {
+            "b": mean(w) - w.f,
+            "v": _over_sets(w, spread**2),
+            "s": float(np.sqrt(noise_squared(w))),
+        }
+
+    def error_on_mean_of_three(w: _World) -> float:
+        first, second, third = np.meshgrid(w.noise, w.noise, w.noise, indexing="ij")
+        chances = np.einsum("i,j,k->ijk", *(w.noise_chances,) * 3)
+        label = w.f + (first + second + third) / 3
+        return float(
+            np.sum(np.multiply.outer(chances, w.chances) * (label[..., None] - w.predictions) ** 2)
+        )
+
+    def error_of_two_models(w: _World) -> float:
+        mixed = (w.predictions[:, None] + w.predictions[None, :]) / 2
+        chances = np.multiply.outer(w.noise_chances, np.outer(w.chances, w.chances))
+        return float(np.sum(chances * ((w.f + w.noise)[:, None, None] - mixed) ** 2))
 
     return Derivation(
         claim="At a fixed input, the expected squared error of a learner is its squared bias plus "
@@ -236,6 +264,45 @@ def decomposition() -> Derivation:
                     + float(np.sqrt(_over_sets(w, (w.predictions - mean(w)) ** 2)))
                     + noise_squared(w)
                 ),
+            ),
+        ),
+        variants=(
+            Variant(
+                ask="The test label is now the mean of three labels, drawn independently at the "
+                "same input. What is the expected squared error?",
+                symbols=_PARTS,
+                names=parts,
+                value=error_on_mean_of_three,
+                answer="b^2 + v + s^2/3",
+                why="Lines 1 to 8 hold for any label with mean $f$ that is independent of $D$. The "
+                r"mean of three has variance $\sigma^2/3$, and nothing else in the sum knows of "
+                "the label.",
+                wrong={
+                    "(b^2 + v + s^2)/3": "Bias and variance belong to the model. It sees the same "
+                    "training sets as before, and a better test label does not improve it.",
+                    "b^2 + v/3 + s^2": "That is the average of three models. Here three labels "
+                    "are averaged, and one model predicts.",
+                    "b^2 + v + s^2/9": "The sum of three independent labels has variance "
+                    r"$3\sigma^2$; dividing the sum by 3 divides its variance by 9.",
+                },
+            ),
+            Variant(
+                ask="The prediction is now the mean of two models, fitted on two training sets "
+                "that are drawn independently. What is the expected squared error on a fresh "
+                "label?",
+                symbols=_PARTS,
+                names=parts,
+                value=error_of_two_models,
+                answer="b^2 + v/2 + s^2",
+                why="The mean prediction is still $\\bar f$, so the bias stays. The mean of two "
+                "independent predictions has half the variance. This is what bagging aims at, "
+                "and why it gains less: its training sets overlap.",
+                wrong={
+                    "(b^2 + v)/2 + s^2": "Two models that are off in the same direction are off "
+                    "on average by as much as one. Averaging leaves the bias as it is.",
+                    "b^2 + v/4 + s^2": "The 4 comes from $(1/2)^2$, and there are two variances "
+                    "to add: $(v + v)/4$.",
+                },
             ),
         ),
     )

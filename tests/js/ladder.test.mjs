@@ -56,19 +56,27 @@ test('a failed step becomes a card, with what it shows', () => {
 
 test('formulas in any equivalent form', () => {
   const points = [[1, 2], [0.5, -3], [2, 0.1]].map(([s, b]) => ({ names: { s, b }, value: s * s + b * b }));
-  for (const same of ['s^2 + b^2', 'b*b+s**2', '(s+b)^2 - 2·s·b', 's^2 − −b^2', 'abs(s)^2+b^2*1.0', '100%*s^2+b^2']) {
+  for (const same of ['s^2 + b^2', 'b*b+s**2', '(s+b)^2 - 2·s·b', 's^2 − −b^2', 'abs(s)^2+b^2*1.0', '100%*s^2+b^2', 's² + b²', '(s+b)² - 2s b', '2(s^2 + b²)/2']) {
     assert.ok(check(same, points).ok, same);
   }
-  for (const other of ['s^2 - b^2', 's + b', '(s+b)^2', '1/0', 'sqrt(-1)']) assert.ok(!check(other, points).ok, other);
-  for (const bad of ['', 's^', '(s', 's b', 't', 'alert(1)', 's;b', 'constructor', '__proto__', 's)', 'max', '('.repeat(5000)]) {
+  for (const other of ['s^2 - b^2', 's + b', '(s+b)^2', '1/0', 'sqrt(-1)', 's b']) assert.ok(!check(other, points).ok, other);
+  for (const bad of ['', 's^', '(s', '1/2 s', 's 2', 't', 'alert(1)', 's;b', 'constructor', '__proto__', 's)', 'max', '('.repeat(5000)]) {
     const found = check(bad, points);
     assert.ok(!found.ok && found.message, bad.slice(0, 20));
   }
 });
 
+test('small values are told apart, and the first difference is told', () => {
+  const small = [1e-9, 2e-9].map((b) => ({ names: { b }, value: b * b }));
+  assert.ok(check('b^2', small).ok);
+  assert.ok(!check('b^3', small).ok);
+  assert.equal(check('s + b', [{ names: { s: 1, b: 2 }, value: 3 }, { names: { s: 2, b: 1 / 3 }, value: 2 }]).message,
+    'At s = 2, b = 0.3333 it gives 2.333 and should give 2.');
+});
+
 test('signs and powers bind as on paper', () => {
   for (const [text, value] of [
     ['-2^2', -4], ['2^-1', 0.5], ['2^3^2', 512], ['1 - 2 - 3', -4], ['8/4/2', 1], ['1/3', 1 / 3], ['33.3%', 0.333],
-    ['1e-3', 0.001], ['.5', 0.5], ['2*pi', 2 * Math.PI], ['max(1, 3, 2)', 3], ['ln(e)', 1], ['−1.5', -1.5], ['--1', 1],
+    ['1e-3', 0.001], ['.5', 0.5], ['2*pi', 2 * Math.PI], ['2pi (1 + 1)', 4 * Math.PI], ['3sqrt(4)^2', 12], ['2e', 2 * Math.E], ['max(1, 3, 2)', 3], ['ln(e)', 1], ['−1.5', -1.5], ['--1', 1],
   ]) assert.ok(Math.abs(evaluate(text) - value) < 1e-12, text);
 });

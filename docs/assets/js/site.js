@@ -54,6 +54,7 @@ function openForPrint() {
 const WIDGETS = {
   ".question-card": "questions.js",
   ".derivation": "derivation.js",
+  ".variant": "variant.js",
   ".explorable": "explorable.js",
   ".topic-maps": "topic-map.js",
   ".question-card details.answer": "study-ui/card-buttons.js",

@@ -32,7 +32,7 @@ export const start = tool((root, study) => {
     for (const { note } of items.values()) note.textContent = '';
     for (const [name, acts] of ladders) {
       const found = items.get(anchor(name));
-      if (!found) continue;
+      if (!found || acts.every(({ type }) => type === 'variant')) continue;
       const text = words(name, found.steps, acts);
       found.note.textContent = text;
       begun += 1;

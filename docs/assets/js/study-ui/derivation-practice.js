@@ -36,13 +36,18 @@ export async function start(found, base) {
     });
     root.addEventListener('line-shown', ({ target, detail }) =>
       target === root && record().then((one) => one.shown(detail.line - 1)));
+    root.addEventListener('variant-answered', ({ detail }) => record().then((one) => one.variant(detail)));
 
     if (root.classList.contains('practising')) record().then((one) => one.began()); // pressed before
 
     const acts = stored(base, '"ladder.act"')
       .filter(({ type, data }) => type === 'ladder.act' && data.derivation === name)
       .map(({ data }) => data.act);
-    if (!acts.length) continue;
+    const variants = root.querySelectorAll('.variant');
+    for (const { type, number, right } of acts) {
+      if (type === 'variant' && right && variants[number - 1]) variants[number - 1].dataset.had = '';
+    }
+    if (acts.every(({ type }) => type === 'variant')) continue;
     const { finished, resume, summary } = await import('../study/ladder.js');
     const steps = root.querySelectorAll('li.step').length;
     const state = resume({ name, steps }, acts);

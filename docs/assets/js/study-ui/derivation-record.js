@@ -42,6 +42,14 @@ class Record {
     return this.study.act('ladder.act', { derivation: this.name, act });
   }
 
+  /** A formula was checked. The first right one is kept, and every wrong one before it. */
+  variant({ number, right }) {
+    const acts = this.study.view().ladders.get(this.name) ?? [];
+    const before = acts.some((act) => act.type === 'variant' && act.number === number && act.right);
+    if (!before) this.act({ type: 'variant', number, right });
+    if (right) this.root.querySelectorAll('.variant')[number - 1].dataset.had = '';
+  }
+
   /** The reader pressed "Practice", "Start over" or "Show it whole". */
   began() {
     for (const one of this.root.querySelectorAll('.line-choice, .line-judged')) one.remove();

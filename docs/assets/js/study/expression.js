@@ -1,6 +1,6 @@
 /**
  * A small reader of formulas, so that a variant of a derivation can be answered in any equivalent
- * form: `s^2 + b^2`, `b*b + s**2`, `1/3`, `33.3%`.
+ * form: `s^2 + b^2`, `b*b + s²`, `2 s (b + 1)`, `1/3`, `33.3%`.
  *
  * It knows numbers, names, + - * / ^, brackets, and a few functions. It runs no code.
  */
@@ -13,7 +13,7 @@ const CONSTANTS = { pi: Math.PI, e: Math.E };
 const TOKEN = /\s*(?:(\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?)|([A-Za-z_]\w*)|(\*\*|[-+*/^(),%]))/iy;
 
 function tokens(text) {
-  const clean = text.replace(/[−–]/g, '-').replace(/[×·]/g, '*').trim();
+  const clean = text.replace(/[−–]/g, '-').replace(/[×·⋅]/g, '*').replace(/²/g, '^2').replace(/³/g, '^3').trim();
   const found = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < clean.length) {
@@ -49,13 +49,18 @@ export function evaluate(text, names = {}) {
     depth -= 1;
     return value;
   }
+  /** Factors may stand side by side, `2 b (1 - b)`; behind a division that can be read two ways. */
   function product() {
     let value = signed();
-    for (let sign = next('*', '/'); sign; sign = next('*', '/')) {
-      const other = signed();
-      value = sign === '*' ? value * other : value / other;
+    for (let divided = false; ; ) {
+      const sign = next('*', '/');
+      const beside = !sign && (list[at]?.kind === 'name' || list[at]?.value === '(');
+      if (!sign && !beside) return value;
+      if (beside && divided) throw new SyntaxError('brackets are needed behind the "/"');
+      const other = beside ? power() : signed();
+      value = sign === '/' ? value / other : value * other;
+      divided = sign === '/';
     }
-    return value;
   }
   function signed() {
     const sign = next('-', '+');
@@ -96,19 +101,24 @@ export function evaluate(text, names = {}) {
   return value;
 }
 
+const short = (value) => String(Number(value.toPrecision(4)));
+
 /**
- * Whether an answer has the right value at every point.
+ * Whether an answer has the right value at every point, and what to say of it.
  * @param {string} text
  * @param {{names: Object<string, number>, value: number}[]} points
  * @returns {{ok: boolean, message: string}}
  */
 export function check(text, points, tolerance = 1e-6) {
+  const scale = Math.max(...points.map(({ value }) => Math.abs(value)));
   try {
-    const right = points.every(({ names, value }) => {
+    for (const { names, value } of points) {
       const found = evaluate(text, names);
-      return Math.abs(found - value) <= tolerance * Math.max(1, Math.abs(value));
-    });
-    return { ok: right, message: right ? 'The values agree at every point.' : 'The values differ.' };
+      if (Math.abs(found - value) <= tolerance * Math.max(Math.abs(value), 1e-3 * scale)) continue;
+      const at = Object.entries(names).map(([name, one]) => `${name} = ${short(one)}`).join(', ');
+      return { ok: false, message: `At ${at} it gives ${short(found)} and should give ${short(value)}.` };
+    }
+    return { ok: true, message: `The values agree at all ${points.length} points.` };
   } catch (error) {
     return { ok: false, message: error.message };
   }

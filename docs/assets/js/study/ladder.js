@@ -3,7 +3,7 @@
  *
  * On each line the reader may ask for two hints, choose a move (the right one or a typical wrong
  * one), or have the line shown. A line that was shown, or where a wrong move was chosen, is a
- * failed step and comes back as a card.
+ * failed step and comes back as a card. Answers to variants stand among the acts and change no line.
  */
 
 export const HINTS = 2;
