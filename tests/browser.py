@@ -114,15 +114,57 @@ def watch(page: Page, base: str) -> Notes:
     return notes
 
 
-def axe(page: Page) -> list[str]:
-    """Return what axe finds on the page as it stands."""
+# Contrast is a matter of color, background, opacity, size and weight: of the texts that share all
+# five, one is looked at.
+MARK_REPEATED = """() => {
+  const grounds = new Map([[document.documentElement, "paper|1"]]);
+  const ground = (one) => {
+    if (!grounds.has(one)) {
+      const {backgroundColor, backgroundImage, opacity} = getComputedStyle(one);
+      const clear = backgroundColor === "rgba(0, 0, 0, 0)" && backgroundImage === "none";
+      const [above, seen] = ground(one.parentElement).split("|");
+      grounds.set(one, `${clear ? above : backgroundColor + backgroundImage}|${seen * opacity}`);
+    }
+    return grounds.get(one);
+  };
+  const seen = new Set();
+  for (const one of document.body.querySelectorAll("*")) {
+    one.removeAttribute("data-repeated");
+    const texts = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    if (!texts || !one.checkVisibility()) continue;
+    const {color, fontSize, fontWeight} = getComputedStyle(one);
+    const key = [color, ground(one), fontSize, fontWeight].join();
+    if (seen.has(key) && !one.childElementCount) one.setAttribute("data-repeated", "");
+    seen.add(key);
+  }
+}"""
+
+
+def _axe(page: Page, context: str, rules: str) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate(
-        "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v =>"
+        f"axe.run({context}, {{resultTypes: ['violations'], {rules}}}).then(r =>"
+        " r.violations.map(v =>"
         " v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target + ' ' + n.failureSummary)))"
     )
     return [str(one) for one in found]
+
+
+def axe(page: Page) -> list[str]:
+    """Return what axe finds on the page as it stands."""
+    return [*structure(page), *contrast(page)]
+
+
+def structure(page: Page) -> list[str]:
+    """Return what axe finds that no theme changes."""
+    return _axe(page, "document", "rules: {'color-contrast': {enabled: false}}")
+
+
+def contrast(page: Page) -> list[str]:
+    """Return the texts that are too faint in the theme that is on."""
+    page.evaluate(MARK_REPEATED)
+    return _axe(page, "{exclude: [['[data-repeated]']]}", "runOnly: ['color-contrast']")
 
 
 def overflow(page: Page) -> int:

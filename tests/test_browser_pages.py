@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tests.browser import Notes, axe, browsing, overflow, serving, watch
+from tests.browser import Notes, browsing, contrast, overflow, serving, structure, watch
 from tools.paths import DOCS
 from tools.snippet_pages import pages as snippet_pages
 
@@ -62,9 +62,9 @@ def test_page(visit: tuple[Page, Notes], base: str, address: str) -> None:
     assert answer is not None
     assert answer.ok
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-    findings = {"light": axe(page)}
+    findings = {"any": structure(page), "light": contrast(page)}
     page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
-    findings["dark"] = axe(page)
+    findings["dark"] = contrast(page)
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     assert {theme: found for theme, found in findings.items() if found} == {}
     assert overflow(page) <= 0
