@@ -169,7 +169,7 @@ def variance_helps() -> Figure:
     axes.axhline(0.1, **line("noise", lw=1.3))
     axes.text(0.16, 0.78, "mean estimate 0.4: wrong side", color=color("error"))
     axes.text(0.16, 0.2, "mean estimate 0.6: right side", color=color("error"))
-    axes.text(0.6, 0.045, "noise: the best possible error", color=color("noise"), ha="right")
+    axes.text(0.6, 0.125, "noise: the best possible error", color=color("noise"), ha="right")
     axes.set_xlabel("standard deviation of the estimate over training sets")
     axes.set_ylabel("0-1 error")
     axes.set_ylim(0, 1)
@@ -540,7 +540,7 @@ def regions() -> Figure:
         (10.4, 0.185, "training error", "training"),
         (1.75, 0.1, "bias²", "bias"),
         (12.2, 0.05, "variance", "variance"),
-        (14.2, 0.256, "noise", "noise"),
+        (14.2, 0.268, "noise", "noise"),
     ):
         axes.text(x, y, text, color=color(meaning), ha="right" if text == "noise" else "center")
     axes.set_xlim(-0.3, 14.3)
