@@ -226,7 +226,7 @@ def recovery() -> Figure:
     ax.axvline(1, color=color("pale"), linewidth=1)
     ax.plot(x, y, **line("model", marker="o"))
     _note(ax, 1.02, 0.9, "condition violated", "ink")
-    ax.set(title="Above one, no penalty finds the true features", yticks=[0, 0.5, 1])
+    ax.set(title="Imitated beyond one, seldom recovered", yticks=[0, 0.5, 1])
     ax.set(xlabel="irrepresentable value of the data", ylabel="paths with the true signs")
     return fig
 
@@ -298,7 +298,7 @@ def stopping_paths() -> Figure:
 
 @figure
 def first_rise() -> Figure:
-    """A noisy validation curve rises by chance within the first few epochs: stopping at the first
+    """A noisy validation curve rises by chance long before its bottom: stopping at the first
     rise gives up most of what training would have gained.
     """
     smooth, noisy = runs.noisy_curve(0)
