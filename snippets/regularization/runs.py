@@ -1297,43 +1297,43 @@ def conventions() -> dict[str, Any]:
     free_intercept = np.linalg.solve(centered.T @ centered + lam * np.eye(4), centered.T @ target)
     cases: list[tuple[str, str, str, Any, Any]] = [
         (
-            "`Ridge(alpha)`", r"$\lVert y-Xw\rVert^2+\alpha\lVert w\rVert^2$", r"$\lambda$",
+            "`Ridge`, `alpha`", r"$\lVert y-Xw\rVert^2+\alpha\lVert w\rVert^2$", r"$\lambda$",
             Ridge(alpha=lam, **free).fit(X, y).coef_, l2,
         ),
         (
-            "`Lasso(alpha)`", r"$\tfrac1{2n}\lVert y-Xw\rVert^2+\alpha\lVert w\rVert_1$",
+            "`Lasso`, `alpha`", r"$\tfrac1{2n}\lVert y-Xw\rVert^2+\alpha\lVert w\rVert_1$",
             r"$\lambda/n$", Lasso(alpha=lam / n, **free).fit(X, y).coef_, l1,
         ),
         (
-            "`ElasticNet(alpha, l1_ratio=r)`",
-            r"$\tfrac1{2n}\lVert y-Xw\rVert^2+\alpha r\lVert w\rVert_1"
-            r"+\tfrac{\alpha(1-r)}2\lVert w\rVert^2$",
+            "`ElasticNet`, `alpha`, `l1_ratio=r`",
+            r"$\tfrac1{2n}\lVert y-Xw\rVert^2+\alpha r\lVert w\rVert_1$ "
+            r"$+\,\tfrac{\alpha(1-r)}2\lVert w\rVert^2$",
             r"$\alpha=(\lambda_1+\lambda_2)/n$, $r=\lambda_1/(\lambda_1+\lambda_2)$",
             ElasticNet(alpha=2 * lam / n, l1_ratio=0.5, **free).fit(X, y).coef_, both,
         ),
         (
-            "`LogisticRegression(C)`", r"$C\sum_i\ell_i+\tfrac12\lVert w\rVert^2$",
+            "`LogisticRegression`, `C`", r"$C\sum_i\ell_i+\tfrac12\lVert w\rVert^2$",
             r"$1/\lambda$",
             LogisticRegression(C=1 / lam, fit_intercept=False, tol=1e-10).fit(X, labels).coef_[0],
             logistic,
         ),
         (
-            "`SGDRegressor(alpha)`",
-            r"$\tfrac1n\sum_i\tfrac12(y_i-x_i^\top w)^2+\tfrac\alpha2\lVert w\rVert^2$",
+            "`SGDRegressor`, `alpha`",
+            r"$\tfrac1{2n}\lVert y-Xw\rVert^2+\tfrac\alpha2\lVert w\rVert^2$",
             r"$\lambda/n$", sgd.fit(X, y).coef_, l2,
         ),
         (
-            "`MLPRegressor(alpha)`",
-            r"$\tfrac1n\sum_i\tfrac12(y_i-\hat f_i)^2+\tfrac{\alpha}{2n}\lVert w\rVert^2$",
+            "`MLPRegressor`, `alpha`",
+            r"$\tfrac1{2n}\lVert y-\hat y\rVert^2+\tfrac{\alpha}{2n}\lVert w\rVert^2$",
             r"$\lambda$", network.fit(X, y).coefs_[0][:, 0], free_intercept,
         ),
         (
-            "`torch.optim.SGD(weight_decay)`, summed half squares",
+            "torch `SGD`, `weight_decay`, summed half squares",
             r"$\tfrac12\lVert y-Xw\rVert^2+\tfrac{\text{wd}}2\lVert w\rVert^2$", r"$\lambda$",
             by_torch(False, lam), l2,
         ),
         (
-            "`torch.optim.SGD(weight_decay)`, `MSELoss`",
+            "torch `SGD`, `weight_decay`, `MSELoss`",
             r"$\tfrac1n\lVert y-Xw\rVert^2+\tfrac{\text{wd}}2\lVert w\rVert^2$", r"$2\lambda/n$",
             by_torch(True, 2 * lam / n), l2,
         ),
