@@ -194,7 +194,7 @@ def paths() -> Figure:
 @figure
 def one_standard_error() -> Figure:
     """The validation curve of the lasso is flat around its minimum, so the strongest penalty
-    within one standard error of it costs little and drops features.
+    within one standard error of it costs little and needs fewer features.
     """
     data = runs.path_explorable()["path"]
     fig, ax = canvas(height=3.5)
@@ -226,7 +226,7 @@ def recovery() -> Figure:
     ax.axvline(1, color=color("pale"), linewidth=1)
     ax.plot(x, y, **line("model", marker="o"))
     _note(ax, 1.02, 0.9, "condition violated", "ink")
-    ax.set(title="Above one, no penalty finds the true features", yticks=[0, 0.5, 1])
+    ax.set(title="Recovery fails as imitation passes one", yticks=[0, 0.5, 1])
     ax.set(xlabel="irrepresentable value of the data", ylabel="paths with the true signs")
     return fig
 
@@ -298,7 +298,7 @@ def stopping_paths() -> Figure:
 
 @figure
 def first_rise() -> Figure:
-    """A noisy validation curve rises by chance within the first few epochs: stopping at the first
+    """A noisy validation curve rises by chance long before its bottom: stopping at the first
     rise gives up most of what training would have gained.
     """
     smooth, noisy = runs.noisy_curve(0)

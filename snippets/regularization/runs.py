@@ -554,28 +554,37 @@ def debiasing() -> dict[str, Any]:
 # --- Elastic net --------------------------------------------------------------------------------
 
 
+def _twins(seed: int, rho: float) -> tuple[Vector, Vector]:
+    """Two features with correlation rho and a third alone, all with weight 1, and the target."""
+    rng = np.random.default_rng(seed)
+    shared = rng.normal(size=50)
+    twin = np.sqrt(rho) * shared[:, None] + np.sqrt(1 - rho) * rng.normal(size=(50, 2))
+    X = np.column_stack([twin, rng.normal(size=50)])
+    y = X @ [1, 1, 1] + rng.normal(size=50)
+    X, y = X - X.mean(axis=0), y - y.mean()
+    return 7 * X / np.linalg.norm(X, axis=0), y
+
+
 @run
 def grouping() -> dict[str, Any]:
     """Two nearly equal features with the same true weight, under three penalties.
 
     Correlation 0.99, true weights 1 and 1, a third feature with weight 1, n = 50, noise 1,
     columns of length 1 times 7; lasso penalty 10, elastic net 10 and 20, ridge 20; 60 data sets.
+    `moderate` has the difference of the two weights at correlation 0.5.
     """
     found: dict[str, list[Vector]] = {"lasso": [], "elastic net": [], "ridge": []}
-    bounds = []
+    bounds, moderate = [], []
     for seed in range(60):
-        rng = np.random.default_rng(seed)
-        shared = rng.normal(size=50)
-        twin = np.sqrt(0.99) * shared[:, None] + 0.1 * rng.normal(size=(50, 2))
-        X = np.column_stack([twin, rng.normal(size=50)])
-        y = X @ [1, 1, 1] + rng.normal(size=50)
-        X, y = X - X.mean(axis=0), y - y.mean()
-        X /= np.linalg.norm(X, axis=0)
-        found["lasso"].append(lasso(7 * X, y, 10.0, tolerance=1e-8))
-        found["elastic net"].append(elastic_net(7 * X, y, 10.0, 20.0))
-        found["ridge"].append(elastic_net(7 * X, y, 0.0, 20.0))
-        rho = X[:, 0] @ X[:, 1]
+        X, y = _twins(seed, 0.99)
+        found["lasso"].append(lasso(X, y, 10.0, tolerance=1e-8))
+        found["elastic net"].append(elastic_net(X, y, 10.0, 20.0))
+        found["ridge"].append(elastic_net(X, y, 0.0, 20.0))
+        rho = X[:, 0] @ X[:, 1] / 49
         bounds.append(7 * np.sqrt(2 * (1 - rho)) * np.linalg.norm(y) / 20)
+        X, y = _twins(seed, 0.5)
+        fits = [elastic_net(X, y, 10.0, squared) for squared in (0.0, 20.0, 200.0)]
+        moderate.append([abs(w[0] - w[1]) for w in fits])
     rows = []
     for kind, weights in found.items():
         w = np.array(weights)
@@ -591,6 +600,9 @@ def grouping() -> dict[str, Any]:
         "rows": rows,
         "pairs": {kind: np.round(weights, 4)[:, :2].tolist() for kind, weights in found.items()},
         "bound": spread(bounds),
+        "moderate": dict(
+            zip(("lasso", "net", "strong"), map(spread, np.transpose(moderate)), strict=True)
+        ),
         "lasso_dropped": rows[0]["one twin dropped"],
         "net_dropped": rows[1]["one twin dropped"],
         "lasso_sd": rows[0]["standard deviation of $w_1$"],
@@ -676,8 +688,8 @@ def stopping_rules() -> dict[str, Any]:
         rows.append(
             {
                 "patience": name,
-                "epoch kept, mean": float(np.mean(kept)),
-                "epochs trained, mean": float(np.mean(ended)) + 1,
+                "epoch kept, mean": round(np.mean(kept)),
+                "epochs trained, mean": round(np.mean(ended)) + 1,
                 "regret, mean": float(np.mean(regret)),
                 "regret, worst": float(np.max(regret)),
             }
@@ -687,7 +699,7 @@ def stopping_rules() -> dict[str, Any]:
             "regret": spread(regret),
             "optimism": spread(optimism),
         }
-    return {"rows": rows, **found}
+    return {"rows": rows, "bottom": int(np.argmin(noisy_curve(0)[0])), **found}
 
 
 # --- Weight decay -------------------------------------------------------------------------------
@@ -1285,43 +1297,43 @@ def conventions() -> dict[str, Any]:
     free_intercept = np.linalg.solve(centered.T @ centered + lam * np.eye(4), centered.T @ target)
     cases: list[tuple[str, str, str, Any, Any]] = [
         (
-            "`Ridge(alpha)`", r"$\lVert y-Xw\rVert^2+\alpha\lVert w\rVert^2$", r"$\lambda$",
+            "`Ridge`, `alpha`", r"$\lVert y-Xw\rVert^2+\alpha\lVert w\rVert^2$", r"$\lambda$",
             Ridge(alpha=lam, **free).fit(X, y).coef_, l2,
         ),
         (
-            "`Lasso(alpha)`", r"$\tfrac1{2n}\lVert y-Xw\rVert^2+\alpha\lVert w\rVert_1$",
+            "`Lasso`, `alpha`", r"$\tfrac1{2n}\lVert y-Xw\rVert^2+\alpha\lVert w\rVert_1$",
             r"$\lambda/n$", Lasso(alpha=lam / n, **free).fit(X, y).coef_, l1,
         ),
         (
-            "`ElasticNet(alpha, l1_ratio=r)`",
-            r"$\tfrac1{2n}\lVert y-Xw\rVert^2+\alpha r\lVert w\rVert_1"
-            r"+\tfrac{\alpha(1-r)}2\lVert w\rVert^2$",
+            "`ElasticNet`, `alpha`, `l1_ratio=r`",
+            r"$\tfrac1{2n}\lVert y-Xw\rVert^2+\alpha r\lVert w\rVert_1$ "
+            r"$+\,\tfrac{\alpha(1-r)}2\lVert w\rVert^2$",
             r"$\alpha=(\lambda_1+\lambda_2)/n$, $r=\lambda_1/(\lambda_1+\lambda_2)$",
             ElasticNet(alpha=2 * lam / n, l1_ratio=0.5, **free).fit(X, y).coef_, both,
         ),
         (
-            "`LogisticRegression(C)`", r"$C\sum_i\ell_i+\tfrac12\lVert w\rVert^2$",
+            "`LogisticRegression`, `C`", r"$C\sum_i\ell_i+\tfrac12\lVert w\rVert^2$",
             r"$1/\lambda$",
             LogisticRegression(C=1 / lam, fit_intercept=False, tol=1e-10).fit(X, labels).coef_[0],
             logistic,
         ),
         (
-            "`SGDRegressor(alpha)`",
-            r"$\tfrac1n\sum_i\tfrac12(y_i-x_i^\top w)^2+\tfrac\alpha2\lVert w\rVert^2$",
+            "`SGDRegressor`, `alpha`",
+            r"$\tfrac1{2n}\lVert y-Xw\rVert^2+\tfrac\alpha2\lVert w\rVert^2$",
             r"$\lambda/n$", sgd.fit(X, y).coef_, l2,
         ),
         (
-            "`MLPRegressor(alpha)`",
-            r"$\tfrac1n\sum_i\tfrac12(y_i-\hat f_i)^2+\tfrac{\alpha}{2n}\lVert w\rVert^2$",
+            "`MLPRegressor`, `alpha`",
+            r"$\tfrac1{2n}\lVert y-\hat y\rVert^2+\tfrac{\alpha}{2n}\lVert w\rVert^2$",
             r"$\lambda$", network.fit(X, y).coefs_[0][:, 0], free_intercept,
         ),
         (
-            "`torch.optim.SGD(weight_decay)`, summed half squares",
+            "torch `SGD`, `weight_decay`, summed half squares",
             r"$\tfrac12\lVert y-Xw\rVert^2+\tfrac{\text{wd}}2\lVert w\rVert^2$", r"$\lambda$",
             by_torch(False, lam), l2,
         ),
         (
-            "`torch.optim.SGD(weight_decay)`, `MSELoss`",
+            "torch `SGD`, `weight_decay`, `MSELoss`",
             r"$\tfrac1n\lVert y-Xw\rVert^2+\tfrac{\text{wd}}2\lVert w\rVert^2$", r"$2\lambda/n$",
             by_torch(True, 2 * lam / n), l2,
         ),
