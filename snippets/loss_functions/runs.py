@@ -165,8 +165,10 @@ def rare_fraud() -> dict[str, Any]:
             found["cost at 0.5"].append(cost(p >= 0.5))
             found["cost at 1/101"].append(cost(p >= 1 / 101))
             found["cost at repaired cut"].append(cost(p >= cut))
+    costs = {"cost at 0.5": "cut at 0.5", "cost at 1/101": "at 1/101",
+             "cost at repaired cut": "matched cut"}  # fmt: skip
     rows = [
-        {"loss": name} | {column: float(np.mean(v)) for column, v in found.items()}
+        {"loss": name} | {head: float(np.mean(found[key])) for key, head in costs.items()}
         for name, found in results.items()
     ]
     spreads = {
