@@ -59,7 +59,7 @@ def margin_losses() -> Figure:
     axes.set(ylim=(0, 4.6), xlim=(-2.6, 3), xlabel="margin: label (−1 or 1) times score",
              ylabel="loss", title="Four stand-ins for the number of mistakes")  # fmt: skip
     direct_label(axes, -2.55, 1.0, "0-1 loss", "truth", xytext=(0, 8))
-    direct_label(axes, -2.5, 1.75, "hinge: solid\nlogistic: dashed", "model")
+    direct_label(axes, -2.55, 1.95, "hinge: solid\nlogistic: dashed", "model")
     direct_label(axes, -1.5, 4.3, "exponential", "model", xytext=(-7, 0), ha="right")
     direct_label(axes, 2.75, 3.1, "squared", "model", xytext=(-2, 0), ha="right")
     return fig

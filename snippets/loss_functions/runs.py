@@ -165,8 +165,10 @@ def rare_fraud() -> dict[str, Any]:
             found["cost at 0.5"].append(cost(p >= 0.5))
             found["cost at 1/101"].append(cost(p >= 1 / 101))
             found["cost at repaired cut"].append(cost(p >= cut))
+    costs = {"cost at 0.5": "cut at 0.5", "cost at 1/101": "at 1/101",
+             "cost at repaired cut": "matched cut"}  # fmt: skip
     rows = [
-        {"loss": name} | {column: float(np.mean(v)) for column, v in found.items()}
+        {"loss": name} | {head: float(np.mean(found[key])) for key, head in costs.items()}
         for name, found in results.items()
     ]
     spreads = {
@@ -207,7 +209,8 @@ def late_costs_four() -> dict[str, Any]:
     """Forecast delivery times when a minute late costs 4 and a minute early 1.
 
     Time is 20 minutes plus 3 a kilometer, noise gamma-distributed and growing with distance;
-    400 rows to train, 20,000 to test, 8 seeds. Least squares against the linear 0.8 quantile.
+    400 rows to train, 20,000 to test, 8 seeds. Least squares, the same raised by the 0.8 quantile
+    of its training residuals, and the linear 0.8 quantile. Near is below 4 km, far above 7.
     """
     results: dict[str, dict[str, list[float]]] = {}
     for seed in range(8):
@@ -218,13 +221,20 @@ def late_costs_four() -> dict[str, Any]:
             time = 20 + 3 * distance + distance * rng.gamma(1.5, 1.0, size=n)
             parts.append((distance[:, None], time))
         (X, y), (X_test, y_test) = parts
-        models = {
-            "least_squares": LinearRegression().fit(X, y),
-            "pinball": QuantileRegressor(quantile=0.8, alpha=0.0).fit(X, y),
+        line = LinearRegression().fit(X, y)
+        forecasts = {
+            "least_squares": line.predict(X_test),
+            "raised": line.predict(X_test) + np.quantile(y - line.predict(X), 0.8),
+            "pinball": QuantileRegressor(quantile=0.8, alpha=0.0).fit(X, y).predict(X_test),
         }
-        for name, model in models.items():
-            late = y_test - model.predict(X_test)
-            found = results.setdefault(name, {"cost": [], "late": [], "rmse": []})
+        near, far = X_test[:, 0] < 4, X_test[:, 0] > 7
+        for name, forecast in forecasts.items():
+            late = y_test - forecast
+            found = results.setdefault(
+                name, {"cost": [], "late": [], "rmse": [], "near": [], "far": []}
+            )
+            found["near"].append(float(np.mean(late[near] > 0)))
+            found["far"].append(float(np.mean(late[far] > 0)))
             found["cost"].append(float(np.mean(np.where(late > 0, 4 * late, -late))))
             found["late"].append(float(np.mean(late > 0)))
             found["rmse"].append(float(np.sqrt(np.mean(late**2))))

@@ -36,7 +36,7 @@ def rates_on_a_bowl() -> Figure:
 def three_paths() -> Figure:
     """A valley with curvatures 1 and 20, the same start, 25 steps. Plain descent crosses the valley
     again and again and crawls along it; momentum adds up the steps that agree; Adam scales each
-    direction by its own gradients and first heads off diagonally.
+    direction by its own gradients, heads off diagonally and overshoots at this rate.
     """
     fig, axes = canvas(height=3.7)
     curvature, start = np.array([1.0, 20.0]), np.array([-2.0, 0.8])
@@ -59,8 +59,8 @@ def three_paths() -> Figure:
         axes.plot(*found.T, **points("model", alpha=alpha, markersize=3, marker=marker))
     axes.plot([0], [0], **points("truth", markersize=8))
     direct_label(axes, -1.95, 0.98, "gradient descent", "model", xytext=(0, 8), alpha=0.75)
-    direct_label(axes, -1.15, -0.62, "momentum, dashed", "model")
-    direct_label(axes, -0.7, 0.5, "Adam, dotted", "model", xytext=(-60, 12))
+    direct_label(axes, -1.0, 0.42, "momentum, dashed", "model", xytext=(0, 8))
+    direct_label(axes, 0.36, 0.2, "Adam, dotted", "model", xytext=(0, 9))
     direct_label(axes, 0.0, 0.0, "minimum", "truth", xytext=(14, -36))
     axes.set(xlabel="flat direction", ylabel="steep direction", xlim=(-2.4, 1.1), ylim=(-1, 1.25),
              title="A narrow valley, and three ways down")  # fmt: skip
