@@ -114,57 +114,55 @@ def watch(page: Page, base: str) -> Notes:
     return notes
 
 
-# Contrast is a matter of color, background, opacity, size and weight: of the texts that share all
-# five, one is looked at.
-MARK_REPEATED = """() => {
-  const grounds = new Map([[document.documentElement, "paper|1"]]);
+# Contrast is a matter of color, ground, opacity, size and weight: of the texts that share all five
+# the first is looked at.
+CONTRAST = """() => {
+  const grounds = new Map([[document.documentElement, ["paper", 1]]]);
   const ground = (one) => {
     if (!grounds.has(one)) {
       const {backgroundColor, backgroundImage, opacity} = getComputedStyle(one);
       const clear = backgroundColor === "rgba(0, 0, 0, 0)" && backgroundImage === "none";
-      const [above, seen] = ground(one.parentElement).split("|");
-      grounds.set(one, `${clear ? above : backgroundColor + backgroundImage}|${seen * opacity}`);
+      const [above, seen] = ground(one.parentElement);
+      grounds.set(one, [clear ? above : backgroundColor + backgroundImage, seen * opacity]);
     }
     return grounds.get(one);
   };
-  const seen = new Set();
+  const firsts = new Map();
   for (const one of document.body.querySelectorAll("*")) {
-    one.removeAttribute("data-repeated");
     const texts = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
     if (!texts || !one.checkVisibility()) continue;
     const {color, fontSize, fontWeight} = getComputedStyle(one);
-    const key = [color, ground(one), fontSize, fontWeight].join();
-    if (seen.has(key) && !one.childElementCount) one.setAttribute("data-repeated", "");
-    seen.add(key);
+    const key = [color, ...ground(one), fontSize, fontWeight].join();
+    if (!firsts.has(key)) firsts.set(key, one);
   }
+  return axe.run({include: [...firsts.values()]}, {runOnly: ["color-contrast"]});
 }"""
+STRUCTURE = "() => axe.run(document, {rules: {'color-contrast': {enabled: false}}})"
 
 
-def _axe(page: Page, context: str, rules: str) -> list[str]:
+def _axe(page: Page, run: str) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate(
-        f"axe.run({context}, {{resultTypes: ['violations'], {rules}}}).then(r =>"
-        " r.violations.map(v =>"
-        " v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target + ' ' + n.failureSummary)))"
+        f"({run})().then(r => r.violations.map(v => v.id + ': '"
+        " + v.nodes.slice(0, 3).map(n => n.target + ' ' + n.failureSummary)))"
     )
     return [str(one) for one in found]
+
+
+def structure(page: Page) -> list[str]:
+    """Return what axe finds that no theme changes."""
+    return _axe(page, STRUCTURE)
+
+
+def contrast(page: Page) -> list[str]:
+    """Return the texts that are too faint in the theme that is on."""
+    return _axe(page, CONTRAST)
 
 
 def axe(page: Page) -> list[str]:
     """Return what axe finds on the page as it stands."""
     return [*structure(page), *contrast(page)]
-
-
-def structure(page: Page) -> list[str]:
-    """Return what axe finds that no theme changes."""
-    return _axe(page, "document", "rules: {'color-contrast': {enabled: false}}")
-
-
-def contrast(page: Page) -> list[str]:
-    """Return the texts that are too faint in the theme that is on."""
-    page.evaluate(MARK_REPEATED)
-    return _axe(page, "{exclude: [['[data-repeated]']]}", "runOnly: ['color-contrast']")
 
 
 def overflow(page: Page) -> int:
