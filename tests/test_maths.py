@@ -110,6 +110,21 @@ def test_no_character_is_in_both_fonts() -> None:
     assert CMAPS[0].keys() & CMAPS[1].keys() == set()
 
 
+def test_scripts_are_set_close() -> None:
+    close = ' lspace="0em" rspace="0em"'
+    assert f"<mo{close}>=</mo>" in render(r"\sum_{i=1}^n x_i", display=False)
+    assert f'<mo separator="true"{close}>,</mo>' in render(r"x_{i,j}", display=False)
+    assert close not in render("a = b + c", display=False)
+
+
+def test_all_root_signs_are_equally_wide() -> None:
+    font = TTFont(FONTS[0])
+    variants = font["MATH"].table.MathVariants
+    number = variants.VertGlyphCoverage.glyphs.index(CMAPS[0][ord("√")])
+    signs = variants.VertGlyphConstruction[number].MathGlyphVariantRecord
+    assert len({font["hmtx"][one.VariantGlyph][0] for one in signs}) == 1 < len(signs)
+
+
 @pytest.mark.parametrize("name", MACROS)
 def test_each_macro_renders_and_is_unknown_to_no_one(name: str) -> None:
     formula = f"x{name}" if name == r"\T" else f"{name}{{x}}"

@@ -17,6 +17,7 @@ import sys
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.ttLib import TTFont
 
 from tools.maths import FONTS
 
@@ -72,6 +73,28 @@ def characters() -> tuple[set[int], set[int]]:
     return _codes(_COMMON, _COMMON_SIGNS), _codes(_MORE, _MORE_SIGNS)
 
 
+def _make_roots_equally_wide(font: TTFont) -> None:
+    """Narrow the taller root signs to the width of the small one.
+
+    Chromium makes room for the widest sign a root may have, whichever it draws, and leaves a gap
+    behind the small ones.
+    """
+    root, advances, glyphs = font.getBestCmap().get(ord("√")), font["hmtx"], font["glyf"]
+    variants = font["MATH"].table.MathVariants
+    if root is None:
+        return
+    signs = variants.VertGlyphConstruction[variants.VertGlyphCoverage.glyphs.index(root)]
+    taller = {one.VariantGlyph for one in signs.MathGlyphVariantRecord} - {root}
+    taller |= {part.glyph for part in signs.GlyphAssembly.PartRecords}
+    wide = advances[root][0]
+    for name in sorted(taller):
+        glyph, (advance, bearing) = glyphs[name], advances[name]
+        glyph.coordinates.scale((wide / advance, 1))
+        glyph.coordinates.toInt()
+        glyph.recalcBounds(glyphs)
+        advances[name] = (wide, round(bearing * wide / advance))
+
+
 def make(source: Path, target: Path, codes: set[int]) -> None:
     """Write a part of the font: with the MATH table and every size of a bracket, without hints."""
     if hashlib.sha256(source.read_bytes()).hexdigest() != SOURCE_SHA256:
@@ -81,6 +104,7 @@ def make(source: Path, target: Path, codes: set[int]) -> None:
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=codes)
     subsetter.subset(font)
+    _make_roots_equally_wide(font)
     subset.save_font(font, str(target), options)
 
 

@@ -56,6 +56,8 @@ _INVISIBLE = set("\n\u2061\u2062\u2063\u2064\ufe0e")
 
 _RELATIONS = "=<>≤≥≪≫≈≃≅≡∼∝≠∈→←⇒⇔⟹⟺↦≔⟶≜"
 _CHILDREN = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2}
+_SCRIPTED = {"msub", "msup", "msubsup", "munder", "mover", "munderover"}
+_SPACED = {*_RELATIONS, *"+−±∓×·⋅∗∘∖∩∪,;:"}
 _HIGH = {"mfrac", "mtable", "msqrt", "mroot", "munder", "munderover"}
 # A relation that bears a label loses the space around it.
 _LABELED = re.compile(
@@ -109,6 +111,7 @@ def render(tex: str, display: bool) -> str:
     for element in math.iter():
         _count(element, tex)
         _keep_bars_short(element)
+        _close_up_scripts(element)
     if not display:
         _wrap(math)
     return ET.tostring(math, encoding="unicode", short_empty_elements=False)
@@ -137,6 +140,16 @@ def _keep_bars_short(row: ET.Element) -> None:
     for end in (0, -1):
         if row[end].tag == "mo":
             row[end].set("stretchy", "false")
+
+
+def _close_up_scripts(element: ET.Element) -> None:
+    """Set no spaces around the signs of an index, an exponent or a limit, as in TeX."""
+    if element.tag not in _SCRIPTED:
+        return
+    for script in element[1:]:
+        for sign in script.iter("mo"):
+            if sign is not script and sign.text in _SPACED and "lspace" not in sign.attrib:
+                sign.attrib |= {"lspace": "0em", "rspace": "0em"}
 
 
 def _wrap(math: ET.Element) -> None:

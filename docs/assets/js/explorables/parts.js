@@ -116,7 +116,8 @@ function range({ key, label, values, show = String, unit = "" }, id, set) {
   const more = html("button", { type: "button", class: "md-button", "aria-label": `More: ${label}` }, "+");
   const move = (index) => set(key, values[Math.max(0, Math.min(values.length - 1, index))]);
   slider.addEventListener("input", () => move(Number(slider.value)));
-  field.addEventListener("change", () => move(nearest(values, Number(field.value))));
+  field.addEventListener("change", () =>
+    move(Number.isFinite(field.valueAsNumber) ? nearest(values, field.valueAsNumber) : Number(slider.value)));
   less.addEventListener("click", () => move(Number(slider.value) - 1));
   more.addEventListener("click", () => move(Number(slider.value) + 1));
   const node = html("div", { class: "control" }, html("label", { for: id }, label),
@@ -177,13 +178,14 @@ function toAddress(controls, state) {
 
 /** A question to answer before the controls can be moved; it can be skipped. */
 function predict({ text, choices }, name, done) {
-  const answer = html("p", { class: "reply", role: "status" });
+  const answer = html("p", { class: "reply", role: "status", tabindex: "-1" });
   const buttons = choices.map((one) => html("button", { type: "button", class: "md-button" }, one.text));
   const skip = html("button", { type: "button", class: "md-button" }, "Skip");
   const finish = (reply) => {
     for (const one of [...buttons, skip]) one.disabled = true;
     skip.hidden = true;
     answer.textContent = reply;
+    answer.focus({ preventScroll: true });
     done();
   };
   buttons.forEach((one, index) => one.addEventListener("click", () => {
