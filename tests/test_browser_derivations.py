@@ -39,6 +39,8 @@ STEPS = len(evaluate.derivation(CHOSEN.name)["steps"])
 PAGE = site_address(f"/{CHOSEN.page}", CHOSEN.page)
 HERE = f'.derivation[data-derivation="{CHOSEN.name}"]'
 
+VARIED_PAGE = "topics/bias-variance/decomposition/"
+VARIED = '.derivation[data-derivation="bias_variance/decomposition"]'
 HERE_ID = "derivation-" + re.sub("[/_]", "-", CHOSEN.name)
 
 
@@ -233,6 +235,47 @@ def test_blocked_storage(context: BrowserContext, base: str) -> None:
     assert set(visit.notes.errors) <= {"no", "SecurityError: no"}  # the theme's own storage
 
 
+def test_a_variant_takes_any_equivalent_form_and_is_kept(visit: Visit) -> None:
+    page = visit.to(VARIED_PAGE)
+    variant = page.locator(f"{VARIED} .variant").first
+    field = variant.get_by_role("textbox", name="Your formula")
+    said = variant.locator("[role=status]")
+
+    field.fill("")
+    field.press("Enter")
+    expect(said).to_have_text("Type a formula first.")
+    field.fill("b + nonsense")
+    field.press("Enter")
+    expect(said).to_contain_text('Not yet. "nonsense" is not a name here')
+    wrong = variant.locator("details.wrong-answer").first
+    field.fill(f"1*({wrong.get_attribute('data-formula')})")
+    variant.get_by_role("button", name="Check").click()
+    expect(said).to_contain_text("it gives")
+    reason = wrong.locator("p").last.text_content() or ""
+    expect(said).to_contain_text(reason)
+    fault_free(page, VARIED)
+    assert variant.get_attribute("data-had") is None
+
+    answer = variant.locator("details.variant-answer code").first.text_content()
+    field.fill(f"({answer})·4/4 + 0.5 - 1/2")
+    field.press("Enter")
+    expect(said).to_contain_text("Right. The values agree")
+    expect(variant.locator("details.variant-answer")).to_have_attribute("open", "")
+    expect(variant).to_have_attribute("data-had", "")
+    fault_free(page, VARIED)
+    kept = [one["data"]["act"] for one in events(page, "ladder.act")]
+    assert [(act["type"], act["number"], act["right"]) for act in kept] == [
+        ("variant", 1, False), ("variant", 1, False), ("variant", 1, True),
+    ]  # fmt: skip
+
+    page.reload()
+    expect(page.locator(f"{VARIED} .variant").first).to_have_attribute("data-had", "")
+    expect(page.locator(f"{VARIED} .variant").nth(1)).not_to_have_attribute("data-had", "")
+    visit.to(LIST)  # a variant alone does not begin a derivation
+    expect(page.locator("[data-tool]")).to_contain_text("finished 0 of")
+    expect(page.locator(".derivation-state:not(:empty)")).to_have_count(0)
+
+
 def test_without_javascript(browser: Browser, base: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -244,6 +287,8 @@ def test_without_javascript(browser: Browser, base: str) -> None:
         target = page.locator(f"#{address.split('#')[1]}")
         assert target.locator("li.step .step-line").first.is_visible()
         assert target.locator("details.step-hint").first.is_visible()
+    page.goto(base + VARIED_PAGE)
+    assert page.locator(f"{VARIED} .variant details.variant-answer").first.is_visible()
     context.close()
 
 

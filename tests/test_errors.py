@@ -4,11 +4,12 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from snippets.forms import Derivation, Step, WrongMove, run
+from snippets.forms import Derivation, Step, Variant, WrongMove, run
 from tools import derivations, evaluate, facts, maths, questions, references, values
 from tools.paths import DOCS, ROOT
 
@@ -130,6 +131,35 @@ def test_a_derivation_does_its_work() -> None:
         derivations.check("a/b", lines(lambda i: 2 * i - i, instances=(1, 2)))
     with pytest.raises(derivations.BrokenDerivation, match="the same value on every instance"):
         derivations.check("a/b", lines(lambda i: 2 * i - i, instances=(1, 1, 1)))
+
+
+@pytest.mark.parametrize(
+    ("answer", "wrong", "message"),
+    [
+        ("2*x", {"3*x": "why"}, ""),
+        (
+            "2*x + 1",
+            {"3*x": "why"},
+            "variant 1: 2\\*x \\+ 1: At x = 1 it gives 3 and should give 2.",
+        ),
+        ("2*y", {"3*x": "why"}, 'variant 1: 2\\*y: "y" is not a name here'),
+        ("2*x", {"x + x": "why"}, "variant 1: the wrong answer x \\+ x is right on all instances"),
+        ("2*x", {}, "variant 1 needs a typical wrong answer"),
+    ],
+)
+def test_a_variant_is_held_against_its_values(
+    answer: str, wrong: dict[str, str], message: str
+) -> None:
+    variant = Variant(
+        ask="?", symbols={"x": "x"}, names=lambda i: {"x": i}, value=lambda i: i + i,
+        answer=answer, why="why", wrong=wrong,
+    )  # fmt: skip
+    derivation = replace(lines(lambda i: 2 * i - i), variants=(variant,))
+    if not message:
+        derivations.check("a/b", derivation)
+        return
+    with pytest.raises(derivations.BrokenDerivation, match=message):
+        derivations.check("a/b", derivation)
 
 
 @pytest.fixture

@@ -254,6 +254,22 @@ def derivation_faults(dice: random.Random) -> Iterator[Fault]:
         )
 
 
+def variant_faults(dice: random.Random) -> Iterator[Fault]:
+    for name in sorted(references.defined("derivation")):
+        module, function = references.module_of("derivation", name)
+        derivation: Derivation = getattr(importlib.import_module(module), function)()
+        if not derivation.variants or dice.random() < 0.75:
+            continue
+        one, *others = derivation.variants
+        planted = replace(one, answer=f"({one.answer})*1.001")
+        yield Fault(
+            "variant",
+            name,
+            partial(derivations.check, name, replace(derivation, variants=(planted, *others))),
+            partial(derivations.check, name, derivation),
+        )
+
+
 def facts_faults(dice: random.Random, folder: Path) -> Iterator[Fault]:
     lines = {
         "tier": ("tier: ", "tier: x-"),
@@ -295,6 +311,7 @@ def test_every_planted_fault_is_caught(
         *link_faults(dice, site),
         *question_faults(dice),
         *derivation_faults(dice),
+        *variant_faults(dice),
         *facts_faults(dice, tmp_path),
     ]
     start = time.perf_counter()
