@@ -136,6 +136,7 @@ def scaling_by_model() -> dict[str, Any]:
         "random forest": lambda: RandomForestClassifier(20, random_state=0),
     }
     rows = []
+    tree = {"predictions": 0, "changed": 0, "other_splits": 0}
     for name, make in models.items():
         raw, scaled = [], []
         for seed in range(3):
@@ -145,7 +146,18 @@ def scaling_by_model() -> dict[str, Any]:
             scaled.append(cross_val_score(pipe, X, y, cv=folds).mean())
         rows.append({"model": name, "raw": float(np.mean(raw)),
                      "standardized": float(np.mean(scaled))})  # fmt: skip
-    return {"rows": rows}
+    for seed in range(3):
+        for old, new in StratifiedKFold(5, shuffle=True, random_state=seed).split(X, y):
+            plain = models["decision tree"]().fit(X[old], y[old])
+            scale = StandardScaler().fit(X[old])
+            other = models["decision tree"]().fit(scale.transform(X[old]), y[old])
+            differ = plain.predict(X[new]) != other.predict(scale.transform(X[new]))
+            tree["predictions"] += len(new)
+            tree["changed"] += int(differ.sum())
+            tree["other_splits"] += int(
+                not np.array_equal(plain.tree_.feature, other.tree_.feature)
+            )
+    return {"rows": rows, "tree": tree}
 
 
 @run
