@@ -20,8 +20,8 @@ from snippets.forms import canvas, color, direct_label, figure, line, points
 
 @figure
 def precision_by_prevalence() -> Figure:
-    """One rule, one recall, one false-positive rate: precision is decided by how rare positives
-    are. Each curve is the prior odds times the likelihood ratio $\\text{TPR}/\\text{FPR}$.
+    """Along each curve the rule stays the same, with its likelihood ratio LR,
+    $\\text{TPR}/\\text{FPR}$; precision is decided by how rare positives are.
     """
     fig, axes = canvas(height=3.4)
     prevalence = np.logspace(-4, -0.02, 200)
@@ -37,7 +37,7 @@ def precision_by_prevalence() -> Figure:
         direct_label(axes, at, y, label, "model", **place)
     axes.set(
         xscale="log", xlabel="prevalence (log scale)", ylabel="precision", ylim=(0, 1.02),
-        title="The rarer the positive, the stronger the evidence",
+        title="Rarer positives need stronger evidence",
     )  # fmt: skip
     return fig
 
@@ -283,8 +283,9 @@ def ndcg_gains() -> Figure:
 
 @figure
 def crps_area() -> Figure:
-    """CRPS is the area between the forecast's distribution function and the step at the outcome,
-    squared. Left: a sharp forecast at the wrong place; right: a wide one near the outcome.
+    """CRPS is the shaded area, under the squared gap between the forecast's distribution function
+    and the step at the outcome. Left: a sharp forecast at the wrong place; right: a wide one near
+    the outcome.
     """
     fig, both = canvas(1, 2, height=3.2, sharey=True)
     grid = np.linspace(-4, 4, 801)
@@ -340,7 +341,7 @@ def cost_curve() -> Figure:
         name = "a miss costs 5" if miss > 1 else "a miss costs 1"
         direct_label(axes, 0.62, cost[248], name, "error", xytext=(0, 12), ha="right")
     direct_label(axes, 1 / 6, 109, "crosses: Bayes' thresholds", "truth", xytext=(-30, -34))
-    axes.set(xlabel="threshold", ylabel="cost, in alarms", ylim=(0, 380), xlim=(0, 0.9),
+    axes.set(xlabel="threshold", ylabel="cost, in alarms", ylim=(0, 430), xlim=(0, 0.9),
              title="The costs move the best threshold")  # fmt: skip
     return fig
 

@@ -288,14 +288,19 @@ def prevalence() -> dict[str, Any]:
 
 @run
 def multiclass_auc() -> dict[str, Any]:
-    """Compute four AUCs on the same class-conditional scores under two class mixes; 10 seeds.
+    """Compute four AUCs on the same class-conditional scores under three class mixes; 10 seeds.
 
     Three classes in the plane, centers on a line at 0, 1 and 3; 6,000 rows; the true
-    posterior under equal priors is the score in both mixes.
+    posterior under equal priors is the score in every mix.
     """
     centers = np.array([0.0, 1.0, 3.0])
     rows = []
-    for name, mix in (("balanced", [1 / 3] * 3), ("90 : 8 : 2", [0.9, 0.08, 0.02])):
+    mixes = {
+        "balanced": [1 / 3, 1 / 3, 1 / 3],
+        "90 : 8 : 2": [0.9, 0.08, 0.02],
+        "2 : 8 : 90": [0.02, 0.08, 0.9],
+    }
+    for name, mix in mixes.items():
         results = []
         for seed in range(10):
             rng = np.random.default_rng(seed)
