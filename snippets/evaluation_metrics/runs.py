@@ -1077,6 +1077,11 @@ def threshold_explorable() -> dict[str, Any]:
             }
         )  # fmt: skip
     cheapest, cost = cheapest_threshold(labels, scores, miss=5, alarm=1)
+    sixth, half = rows[2], rows[4]
+    moves = {
+        "fpr": float(sixth["FP"] - half["FP"]) / int((~labels).sum()),
+        "precision": float(half["precision"] - sixth["precision"]),
+    }
     return {
         "labels": labels.astype(int).tolist(),
         "scores": scores.tolist(),
@@ -1088,6 +1093,7 @@ def threshold_explorable() -> dict[str, Any]:
         "auc": float(roc_auc_score(labels, scores)),
         "ap": float(average_precision_score(labels, scores)),
         "positives": int(labels.sum()),
+        "moves": moves,
         "rows": rows,
     }
 
