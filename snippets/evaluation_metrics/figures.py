@@ -117,7 +117,7 @@ def equal_auc() -> Figure:
     direct_label(axes, 0.01, 0.97, "FPR 1%", "error")
     direct_label(axes, 0.42, 0.64, "some positives\nfar higher", "model")
     direct_label(axes, 0.25, 0.91, "all positives\na little higher", "model")
-    axes.set(xlabel="false positive rate", ylabel="true positive rate", xlim=(0, 1), ylim=(0, 1.01),
+    axes.set(xlabel="false-positive rate", ylabel="true-positive rate", xlim=(0, 1), ylim=(0, 1.01),
              title="Equal areas, unequal decisions")  # fmt: skip
     return fig
 
@@ -142,7 +142,7 @@ def hull_and_costs() -> Figure:
         axes.plot(reach, touch[1] + slope * (reach - touch[0]), **line("error", linewidth=1.6))
         axes.annotate(name, touch, color=color("error"), textcoords="offset points",
                       xytext=(10, -14) if miss > 1 else (12, -8), va="center")  # fmt: skip
-    axes.set(xlabel="false positive rate", ylabel="true positive rate", xlim=(-0.01, 1),
+    axes.set(xlabel="false-positive rate", ylabel="true-positive rate", xlim=(-0.01, 1),
              ylim=(0, 1.12), title="Costs choose a corner of the hull")  # fmt: skip
     direct_label(axes, 0.75, 0.42, "hull, dashed", "validation")
     direct_label(axes, 0.75, 0.32, "ROC curve", "model")
