@@ -310,6 +310,7 @@ def multiclass_auc() -> dict[str, Any]:
             some = rng.permutation(6000)[:3000]
             results.append(
                 {
+                    "OvO macro": hand_till(labels[some], p[some]),
                     "OvR macro": float(roc_auc_score(labels, p, multi_class="ovr")),
                     "OvR weighted": float(
                         roc_auc_score(labels, p, multi_class="ovr", average="weighted")
@@ -317,7 +318,6 @@ def multiclass_auc() -> dict[str, Any]:
                     "micro": float(
                         roc_auc_score(np.eye(3)[labels], p, average="micro", multi_class="ovr")
                     ),
-                    "OvO macro": hand_till(labels[some], p[some]),
                 }
             )
         found = columns(results)
