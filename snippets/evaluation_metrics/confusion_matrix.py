@@ -12,7 +12,7 @@ def confusion_matrix(
     """Return how often each true class (row) was predicted as each class (column).
 
     An example falls into one cell, numbered row by row, and the cells are
-    counted. Every metric of hard decisions is a function of this table.
+    counted. Precision, recall and accuracy are ratios of sums of them.
 
     Examples:
         >>> confusion_matrix("aabb", "abbb", classes="ab").tolist()

@@ -64,7 +64,7 @@ def auc_is_mann_whitney() -> Derivation:
         claim="The area under the ROC curve is the chance that a random positive outscores a "
         "random negative, a tie counting one half.",
         given="$n_1$ positives with scores $s_i$ and $n_0$ negatives with scores $r_j$; distinct "
-        "scores $v_1>v_2>\\dots$; $T_k$ is the true positive rate when everything from $v_k$ up "
+        "scores $v_1>v_2>\\dots$; $T_k$ is the true-positive rate when everything from $v_k$ up "
         "is flagged, $T_0=0$; $m_k$ negatives have exactly the score $v_k$.",
         steps=[
             Step(

@@ -20,8 +20,8 @@ from snippets.forms import canvas, color, direct_label, figure, line, points
 
 @figure
 def precision_by_prevalence() -> Figure:
-    """One rule, one recall, one false-positive rate: precision is decided by how rare positives
-    are. Each curve is the prior odds times the likelihood ratio $\\text{TPR}/\\text{FPR}$.
+    """Along each curve the rule stays the same, with its likelihood ratio LR,
+    $\\text{TPR}/\\text{FPR}$; precision is decided by how rare positives are.
     """
     fig, axes = canvas(height=3.4)
     prevalence = np.logspace(-4, -0.02, 200)
@@ -37,7 +37,7 @@ def precision_by_prevalence() -> Figure:
         direct_label(axes, at, y, label, "model", **place)
     axes.set(
         xscale="log", xlabel="prevalence (log scale)", ylabel="precision", ylim=(0, 1.02),
-        title="The rarer the positive, the stronger the evidence",
+        title="Rarer positives need stronger evidence",
     )  # fmt: skip
     return fig
 
@@ -117,7 +117,7 @@ def equal_auc() -> Figure:
     direct_label(axes, 0.01, 0.97, "FPR 1%", "error")
     direct_label(axes, 0.42, 0.64, "some positives\nfar higher", "model")
     direct_label(axes, 0.25, 0.91, "all positives\na little higher", "model")
-    axes.set(xlabel="false positive rate", ylabel="true positive rate", xlim=(0, 1), ylim=(0, 1.01),
+    axes.set(xlabel="false-positive rate", ylabel="true-positive rate", xlim=(0, 1), ylim=(0, 1.01),
              title="Equal areas, unequal decisions")  # fmt: skip
     return fig
 
@@ -142,7 +142,7 @@ def hull_and_costs() -> Figure:
         axes.plot(reach, touch[1] + slope * (reach - touch[0]), **line("error", linewidth=1.6))
         axes.annotate(name, touch, color=color("error"), textcoords="offset points",
                       xytext=(10, -14) if miss > 1 else (12, -8), va="center")  # fmt: skip
-    axes.set(xlabel="false positive rate", ylabel="true positive rate", xlim=(-0.01, 1),
+    axes.set(xlabel="false-positive rate", ylabel="true-positive rate", xlim=(-0.01, 1),
              ylim=(0, 1.12), title="Costs choose a corner of the hull")  # fmt: skip
     direct_label(axes, 0.75, 0.42, "hull, dashed", "validation")
     direct_label(axes, 0.75, 0.32, "ROC curve", "model")
@@ -283,8 +283,9 @@ def ndcg_gains() -> Figure:
 
 @figure
 def crps_area() -> Figure:
-    """CRPS is the area between the forecast's distribution function and the step at the outcome,
-    squared. Left: a sharp forecast at the wrong place; right: a wide one near the outcome.
+    """CRPS is the shaded area, under the squared gap between the forecast's distribution function
+    and the step at the outcome. Left: a sharp forecast at the wrong place; right: a wide one near
+    the outcome.
     """
     fig, both = canvas(1, 2, height=3.2, sharey=True)
     grid = np.linspace(-4, 4, 801)
@@ -340,7 +341,7 @@ def cost_curve() -> Figure:
         name = "a miss costs 5" if miss > 1 else "a miss costs 1"
         direct_label(axes, 0.62, cost[248], name, "error", xytext=(0, 12), ha="right")
     direct_label(axes, 1 / 6, 109, "crosses: Bayes' thresholds", "truth", xytext=(-30, -34))
-    axes.set(xlabel="threshold", ylabel="cost, in alarms", ylim=(0, 380), xlim=(0, 0.9),
+    axes.set(xlabel="threshold", ylabel="cost, in alarms", ylim=(0, 430), xlim=(0, 0.9),
              title="The costs move the best threshold")  # fmt: skip
     return fig
 

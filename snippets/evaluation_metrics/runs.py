@@ -100,11 +100,15 @@ def always_negative() -> dict[str, Any]:
             }
         )
     ten = rows[2]
+    malignant, flagged = np.arange(1_000) < 60, np.zeros(1_000, dtype=bool)
     return {
         "rows": rows,
         "ten": {"accuracy": ten["accuracy"], "auc": ten["ROC AUC"], "ap": ten["AP"]},
-        "lesions": {"tp": 0, "fn": 60, "fp": 0, "tn": 940},
-    }
+        "lesions": {
+            "tp": int(np.sum(malignant & flagged)), "fn": int(np.sum(malignant & ~flagged)),
+            "fp": int(np.sum(~malignant & flagged)), "tn": int(np.sum(~malignant & ~flagged)),
+        },
+    }  # fmt: skip
 
 
 @run
@@ -288,14 +292,19 @@ def prevalence() -> dict[str, Any]:
 
 @run
 def multiclass_auc() -> dict[str, Any]:
-    """Compute four AUCs on the same class-conditional scores under two class mixes; 10 seeds.
+    """Compute four AUCs on the same class-conditional scores under three class mixes; 10 seeds.
 
     Three classes in the plane, centers on a line at 0, 1 and 3; 6,000 rows; the true
-    posterior under equal priors is the score in both mixes.
+    posterior under equal priors is the score in every mix.
     """
     centers = np.array([0.0, 1.0, 3.0])
     rows = []
-    for name, mix in (("balanced", [1 / 3] * 3), ("90 : 8 : 2", [0.9, 0.08, 0.02])):
+    mixes = {
+        "balanced": [1 / 3, 1 / 3, 1 / 3],
+        "90 : 8 : 2": [0.9, 0.08, 0.02],
+        "2 : 8 : 90": [0.02, 0.08, 0.9],
+    }
+    for name, mix in mixes.items():
         results = []
         for seed in range(10):
             rng = np.random.default_rng(seed)
@@ -305,6 +314,7 @@ def multiclass_auc() -> dict[str, Any]:
             some = rng.permutation(6000)[:3000]
             results.append(
                 {
+                    "OvO macro": hand_till(labels[some], p[some]),
                     "OvR macro": float(roc_auc_score(labels, p, multi_class="ovr")),
                     "OvR weighted": float(
                         roc_auc_score(labels, p, multi_class="ovr", average="weighted")
@@ -312,7 +322,6 @@ def multiclass_auc() -> dict[str, Any]:
                     "micro": float(
                         roc_auc_score(np.eye(3)[labels], p, average="micro", multi_class="ovr")
                     ),
-                    "OvO macro": hand_till(labels[some], p[some]),
                 }
             )
         found = columns(results)
@@ -1072,6 +1081,11 @@ def threshold_explorable() -> dict[str, Any]:
             }
         )  # fmt: skip
     cheapest, cost = cheapest_threshold(labels, scores, miss=5, alarm=1)
+    sixth, half = rows[2], rows[4]
+    moves = {
+        "fpr": float(sixth["FP"] - half["FP"]) / int((~labels).sum()),
+        "precision": float(half["precision"] - sixth["precision"]),
+    }
     return {
         "labels": labels.astype(int).tolist(),
         "scores": scores.tolist(),
@@ -1083,6 +1097,7 @@ def threshold_explorable() -> dict[str, Any]:
         "auc": float(roc_auc_score(labels, scores)),
         "ap": float(average_precision_score(labels, scores)),
         "positives": int(labels.sum()),
+        "moves": moves,
         "rows": rows,
     }
 
