@@ -289,7 +289,7 @@ def chain_widths() -> dict[str, Any]:
             {
                 "width": width,
                 "accepted": float(np.mean([rate for _, rate in chains])),
-                "r_hat": r_hat([chain[:, 0] for chain, _ in chains]),
+                "R-hat": r_hat([chain[:, 0] for chain, _ in chains]),
                 "effective": round(1 / float(np.mean(np.square(means)))),
             }
         )
