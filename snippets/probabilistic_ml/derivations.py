@@ -288,8 +288,8 @@ def conformal_coverage() -> Derivation:
         "$k$-th smallest of $n$, $k=\\lceil(n+1)(1-\\alpha)\\rceil$, is kept with probability at "
         "least $1-\\alpha$.",
         given="Scores $s_1,\\dots,s_n$ of calibration examples and $s_{n+1}$ of a new one, without "
-        "ties, every order equally likely; $k\\le n$, $\\hat q$ is the $k$-th smallest of the first "
-        "$n$, and $r$ is the rank of $s_{n+1}$ among all $n+1$.",
+        "ties, every order equally likely; $k\\le n$, $\\hat q$ is the $k$-th smallest of the "
+        "first $n$, and $r$ is the rank of $s_{n+1}$ among all $n+1$.",
         steps=[
             Step(
                 goal="Write the chance of coverage.",
