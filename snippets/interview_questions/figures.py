@@ -42,7 +42,7 @@ def mock_score() -> Figure:
     place = np.arange(len(n))
     for at, row in zip(place, rows, strict=True):
         axes.plot([at, at], [row["low"], row["high"]], **line("model", lw=5, solid_capstyle="butt"))
-    axes.axhline(0.8, **line("truth", lw=1))
+    axes.axhline(0.8, color=color("data"), lw=1)
     axes.text(4.5, 0.9, "score: 80%", ha="center", va="bottom")
     axes.set(xlabel="questions answered", ylabel="share you know", ylim=(0.4, 1.0))
     axes.set_xticks(place, [str(one) for one in n])

@@ -288,7 +288,8 @@ def conformal_coverage() -> Derivation:
         "$k$-th smallest of $n$, $k=\\lceil(n+1)(1-\\alpha)\\rceil$, is kept with probability at "
         "least $1-\\alpha$.",
         given="Scores $s_1,\\dots,s_n$ of calibration examples and $s_{n+1}$ of a new one, without "
-        "ties, every order equally likely; $\\hat q$ is the $k$-th smallest of the first $n$.",
+        "ties, every order equally likely; $k\\le n$, $\\hat q$ is the $k$-th smallest of the "
+        "first $n$, and $r$ is the rank of $s_{n+1}$ among all $n+1$.",
         steps=[
             Step(
                 goal="Write the chance of coverage.",
@@ -303,7 +304,7 @@ def conformal_coverage() -> Derivation:
             ),
             Step(
                 goal="Bring in the new score's rank among all.",
-                tex=r"\Prob\big(\text{rank of }s_{n+1}\text{ among all }n+1\ \le k\big)",
+                tex=r"\Prob(r\le k)",
                 value=lambda s: float(
                     np.mean([sum(v <= o[-1] for v in o) <= s.k for o in s.orders()])
                 ),
@@ -333,7 +334,7 @@ def conformal_coverage() -> Derivation:
         wrong_moves=[
             WrongMove(
                 line=2,
-                tex=r"\Prob\big(\text{rank of }s_{n+1}\text{ among all }n+1\ \le k-1\big)",
+                tex=r"\Prob(r\le k-1)",
                 why="Off by one: with $k-1$ calibration scores below it the new score has rank $k$ "
                 "and is still covered.",
                 value=lambda s: float(

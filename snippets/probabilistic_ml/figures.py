@@ -57,8 +57,8 @@ def evidence_by_degree() -> Figure:
 @figure
 def gradient_variance() -> Figure:
     """Variance of one-sample estimates of the same gradient against dimension. The pathwise
-    (reparametrized) estimate stays level; the score-function estimate grows with the square
-    of the dimension, and with a constant baseline in proportion to it.
+    (reparametrized) estimate stays level; the score-function estimate ends up growing with the
+    square of the dimension, and with a constant baseline in proportion to it.
     """
     rows = runs.gradient_variance()["rows"]
     d = [row["d"] for row in rows]
@@ -82,17 +82,17 @@ def crossing() -> Figure:
     """Test accuracy of naive Bayes and of logistic regression against the number of training rows.
     Naive Bayes is ahead of logistic regression without a penalty for a while, and behind from
     then on; with the fewest rows its own variance estimates fail. With a penalty logistic
-    regression is never clearly below.
+    regression is at no size clearly below.
     """
     rows = runs.generative_or_discriminative()["rows"]
     n = [row["n"] for row in rows]
     fig, axes = canvas(height=3.3)
     axes.semilogx(n, [row["bayes"] for row in rows], **line("bias", marker="^"))
-    axes.semilogx(n, [row["logistic"] for row in rows], **line("model", marker="o"))
-    axes.semilogx(n, [row["ridge"] for row in rows], **line("training", marker="s"))
+    axes.semilogx(n, [row["logistic"] for row in rows], **{**line("variance"), "marker": "v"})
+    axes.semilogx(n, [row["ridge"] for row in rows], **line("model", marker="o"))
     axes.text(120, 0.899, "naive Bayes", color=color("bias"), ha="left", va="top")
-    axes.text(19.5, 0.868, "logistic, no penalty", color=color("model"), ha="left", va="top")
-    axes.text(11, 0.9175, "logistic, with penalty", color=color("training"), ha="left")
+    axes.text(19.5, 0.868, "logistic, no penalty", color=color("variance"), ha="left", va="top")
+    axes.text(11, 0.9175, "logistic, with penalty", color=color("model"), ha="left")
     axes.set(xlabel="training rows", ylabel="test accuracy", xticks=n)
     axes.set_xticklabels([str(one) for one in n])
     axes.minorticks_off()
