@@ -117,6 +117,13 @@ def test_scripts_are_set_close() -> None:
     assert close not in render("a = b + c", display=False)
 
 
+def test_a_function_stands_apart_from_the_factor_before_it() -> None:
+    thin = '<mspace width="0.1667em"></mspace>'
+    for tex in (r"y_i\log p", r"(1-y)\log p", r"2\log p", r"(1-y)\log(1-p)"):
+        assert re.search(f"{thin}(<mrow>)?<mi>log</mi>", render(tex, display=False)), tex
+    assert f"{thin}<mi>log</mi>" not in render(r"a + \log(p)", display=False)
+
+
 def test_all_root_signs_are_equally_wide() -> None:
     font = TTFont(FONTS[0])
     variants = font["MATH"].table.MathVariants

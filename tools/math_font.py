@@ -57,6 +57,9 @@ _MORE_SIGNS = (
 )  # fmt: skip
 
 
+_ROOT_GAP = 150  # thousandths of the letters' size, below the bar of a root in a line of text
+
+
 def _codes(ranges: dict[str, list[tuple[int, int]]], signs: str) -> set[int]:
     codes = {code for pairs in ranges.values() for a, b in pairs for code in range(a, b + 1)}
     return codes | set(map(ord, signs))
@@ -73,11 +76,11 @@ def characters() -> tuple[set[int], set[int]]:
     return _codes(_COMMON, _COMMON_SIGNS), _codes(_MORE, _MORE_SIGNS)
 
 
-def _make_roots_equally_wide(font: TTFont) -> None:
-    """Narrow the taller root signs to the width of the small one.
+def _mend_roots(font: TTFont) -> None:
+    """Narrow the taller root signs to the width of the small one, and raise the bar a little.
 
     Chromium makes room for the widest sign a root may have, whichever it draws, and leaves a gap
-    behind the small ones.
+    behind the small ones. On a screen the bar of the original touches what is under it.
     """
     root, advances, glyphs = font.getBestCmap().get(ord("√")), font["hmtx"], font["glyf"]
     variants = font["MATH"].table.MathVariants
@@ -86,6 +89,7 @@ def _make_roots_equally_wide(font: TTFont) -> None:
     signs = variants.VertGlyphConstruction[variants.VertGlyphCoverage.glyphs.index(root)]
     taller = {one.VariantGlyph for one in signs.MathGlyphVariantRecord} - {root}
     taller |= {part.glyph for part in signs.GlyphAssembly.PartRecords}
+    font["MATH"].table.MathConstants.RadicalVerticalGap.Value = _ROOT_GAP
     wide = advances[root][0]
     for name in sorted(taller):
         glyph, (advance, bearing) = glyphs[name], advances[name]
@@ -104,7 +108,7 @@ def make(source: Path, target: Path, codes: set[int]) -> None:
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=codes)
     subsetter.subset(font)
-    _make_roots_equally_wide(font)
+    _mend_roots(font)
     subset.save_font(font, str(target), options)
 
 

@@ -112,6 +112,7 @@ def render(tex: str, display: bool) -> str:
         _count(element, tex)
         _keep_bars_short(element)
         _close_up_scripts(element)
+        _set_names_apart(element)
     if not display:
         _wrap(math)
     return ET.tostring(math, encoding="unicode", short_empty_elements=False)
@@ -150,6 +151,19 @@ def _close_up_scripts(element: ET.Element) -> None:
         for sign in script.iter("mo"):
             if sign is not script and sign.text in _SPACED and "lspace" not in sign.attrib:
                 sign.attrib |= {"lspace": "0em", "rspace": "0em"}
+
+
+def _set_names_apart(row: ET.Element) -> None:
+    """Put a thin space before the name of a function that follows a factor with a script or ")"."""
+    children = list(row)
+    for index in range(len(children) - 1, 0, -1):
+        before, after = children[index - 1 : index + 1]
+        name = list(after) if after.tag == "mrow" else children[index : index + 2]
+        is_name = len(name) > 1 and name[0].tag == "mi" and name[1].text == "\u2061"
+        end = "".join(before.itertext())[-1:]
+        is_factor = before.tag in {"msub", "msup", "msubsup", "mfrac"} or end in {")", "]"}
+        if is_name and is_factor:
+            row.insert(index, ET.Element("mspace", width="0.1667em"))
 
 
 def _wrap(math: ET.Element) -> None:
