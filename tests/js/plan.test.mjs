@@ -182,6 +182,16 @@ test('with time to spare the work is even, not piled at the front', () => {
   assert.ok(study.slice(0, -12).every((one) => one > 0), `${study}`);
 });
 
+test('two days hold a mock interview, and half an hour a day holds one that fits', () => {
+  const two = makePlan(facts, { ...base, hours: 4, weekdays: Array(7).fill(true), start: '2026-03-02', interview: '2026-03-04' });
+  assert.equal(items(two, 'mock').length, 1);
+  const short = makePlan(facts, { ...base, hours: 0.5, start: '2026-03-02', interview: '2026-04-20' });
+  for (const mock of items(short, 'mock')) {
+    assert.match(mock.title, /5 questions/); // ten minutes in the tool
+    assert.ok(mock.minutes >= 10);
+  }
+});
+
 test('everything done: cards, mocks and the last day remain', () => {
   const done = Object.fromEntries(
     makePlan(facts, { ...base, interview: '2027-03-02' }).days.flatMap((day) => day.items).map((item) => [item.base, 1e6]),

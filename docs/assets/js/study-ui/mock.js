@@ -263,7 +263,7 @@ class Mock {
       paused
         ? button('Go on', () => this.act({ type: 'resume' }, '.mock-question'), { class: 'md-button main', 'data-key': 'pause' })
         : button('Pause', () => this.act({ type: 'pause' }, '[data-key=pause]'), { 'data-key': 'pause' }),
-      state.timed && button(`+${EXTENSION} minutes`, () => {
+      state.timed && button(`+${EXTENSION} min`, () => {
         this.act({ type: 'extend', minutes: EXTENSION });
         this.speech.say(`${EXTENSION} minutes were added.`);
       }, { 'data-key': 'extend' }),

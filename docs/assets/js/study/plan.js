@@ -60,8 +60,8 @@ const SETS = [
 ];
 /** To answer one question aloud and compare, where it was not measured. */
 export const QUESTION_MINUTES = { know: 3, explain: 4, derive: 8, design: 12 };
-const MOCK = 30;
-const MOCK_SHORT = 15;
+const MOCK = { minutes: 30, title: 'Mock interview: 20 questions' };
+const MOCK_SHORT = { minutes: 15, title: 'Mock interview: 5 questions and their report' };
 const CHECKPOINT = 20;
 const CHECKPOINT_DAYS = [3, 7, 14, 21];
 const PART = 10; // no part of an item is shorter, unless it is the rest
@@ -152,7 +152,7 @@ function keepWhatFits(items, capacity, input) {
     if (enough) left -= fits;
     if (missing > 0) {
       const asked = input.company === 'any' ? '' : ` for ${input.company}`;
-      const why = `weighs ${item.value.toFixed(1)}${asked} at level ${item.level}; the hours end before it`;
+      const why = `weighs ${item.value.toFixed(1)}${asked} at level ${item.level}`;
       cut.push({ base: item.base, title: item.title, minutes: missing, why });
     }
   }
@@ -200,20 +200,14 @@ function frame(days, budget, input) {
     day.endsWeek = closes && sizes.get(day.week) >= 3;
   });
 
-  const mock = Math.floor(budget * 0.7) >= MOCK ? MOCK : MOCK_SHORT;
-  if (budget >= MOCK_SHORT + 5) {
+  const mock = Math.floor(budget * 0.7) >= MOCK.minutes ? MOCK : MOCK_SHORT;
+  if (budget >= MOCK_SHORT.minutes + 5) {
     let number = 0;
     frames.forEach((day, index) => {
       const weekly = day.endsWeek && day.week >= 1;
-      if (index !== last && (weekly || (index === last - 1 && last >= 2))) {
+      if (index !== last && (weekly || index === last - 1)) {
         number += 1;
-        put(day, {
-          id: `mock.${number}`,
-          kind: 'mock',
-          title: mock === MOCK ? 'Mock interview: 20 questions' : 'Mock interview: 10 questions',
-          url: PAGES.mock,
-          minutes: mock,
-        });
+        put(day, { ...mock, id: `mock.${number}`, kind: 'mock', url: PAGES.mock });
       }
     });
   }
