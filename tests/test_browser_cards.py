@@ -287,6 +287,26 @@ def test_each_card_stands_at_the_same_place_on_a_phone(visit: Visit) -> None:
     expect(page.locator(".md-top")).to_be_hidden()  # it would lie over the question
 
 
+def test_a_page_left_open_takes_up_the_new_day_at_four(visit: Visit) -> None:
+    page = visit.to(CARDS)
+    page.get_by_text("Interview day, minutes").click()
+    page.get_by_label("New cards a day").fill("1")
+    page.get_by_label("New cards a day").press("Tab")
+    begin(page)
+    grade(page, "Good")
+    visit.later(11 * MINUTE)
+    assert grade(page, "Good") == "2 days"
+    expect(page.get_by_role("heading", name="Done for today")).to_be_visible()
+    visit.later(NOON.replace(day=3, hour=3, minute=59) - visit.now)  # the evening runs long
+    expect(page.get_by_role("heading", name="Done for today")).to_be_visible()
+    visit.later(2 * MINUTE)
+    expect(page.locator(".cards-count")).to_contain_text("0 due, 1 new")
+    visit.later(DAY)
+    expect(page.locator(".cards-count")).to_contain_text("1 due, 1 new")
+    visit.later(-3 * DAY)  # a clock that was set back
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
+
+
 def test_after_an_absence_the_queue_has_an_end(visit: Visit) -> None:
     page = visit.to(CARDS)
     ids = [one.id for one in QUESTIONS][:100]
@@ -417,13 +437,14 @@ def test_bad_and_newer_storage(visit: Visit) -> None:
     grade(page, "Good")
     page.wait_for_selector(READY)
     kept = events(page)
+    page.goto(f"{visit.base}roadmap/rounds/")  # no store is open there
     page.evaluate(f"localStorage.setItem('{PREFIX}log.zzzzzzzzzzzzzz.0', '[{{broken')")
     foreign = {"id": "foreign", "type": "event"}
     page.evaluate(
         "([k, t]) => localStorage.setItem(k, t)",
         [f"{PREFIX}log.yyyyyyyyyyyyyy.0", json.dumps([foreign])],
     )
-    visit.reload()
+    visit.to(CARDS)
     expect(page.locator(".study-banner")).to_contain_text("It was put aside, not deleted")
     assert kept[0]["id"] in {one["id"] for one in events(page)}
     expect(page.locator(".cards-count")).to_contain_text("1 due, 9 new")

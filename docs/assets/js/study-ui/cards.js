@@ -63,13 +63,8 @@ class Cards {
     );
     this.renderSettings();
     this.render();
-    let day = study.today();
+    this.shown = study.today();
     study.onChange(() => this.changed());
-    document.addEventListener('visibilitychange', () => {
-      if (document.hidden || study.today() === day) return;
-      day = study.today();
-      this.changed();
-    });
   }
 
   /* ---- what is asked ---- */
@@ -160,8 +155,11 @@ class Cards {
   /* ---- what is shown ---- */
 
   changed() {
+    if (this.study.today() !== this.shown) {
+      this.shown = this.study.today();
+      if (this.session?.current === null) this.session = null; // what was done was yesterday's
+    } else if (this.study.store.events === this.own) return; // what we did ourselves is shown already
     const { session } = this;
-    if (this.study.store.events === this.own) return; // what we did ourselves is shown already
     this.renderSettings();
     if (!session) this.render();
     else if (session.current && this.study.view().cards.get(session.current)?.lastReview !== session.seen) {

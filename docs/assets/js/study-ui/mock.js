@@ -259,7 +259,7 @@ class Mock {
     const id = state.questions[state.index];
     const paused = state.status === 'paused';
     const bar = h('div', { class: 'mock-bar study-row' },
-      this.clock,
+      h('span', { class: 'study-unseen' }, 'Time left: '), this.clock,
       paused
         ? button('Go on', () => this.act({ type: 'resume' }, '.mock-question'), { class: 'md-button main', 'data-key': 'pause' })
         : button('Pause', () => this.act({ type: 'pause' }, '[data-key=pause]'), { 'data-key': 'pause' }),
