@@ -10,7 +10,7 @@ import { READS } from '../study/assess.js';
 import { addDays, isDay } from '../study/dates.js';
 import { digest, toIcs } from '../study/ics.js';
 import {
-  decodeInput, DEPTH, encodeInput, FREQUENCY, FURTHER, makePlan, QUESTION_MINUTES, SHARES, weight,
+  decodeInput, DEPTH, encodeInput, FREQUENCY, FURTHER, makePlan, QUESTION_MINUTES, SHARES, STRETCH, weight,
 } from '../study/plan.js';
 import { button, choice, copyText, field, fill, focusOn, h, link, plural, saveFile, speaker } from './dom.js';
 import { frame, tool } from './open.js';
@@ -33,7 +33,7 @@ export const COMPANIES = {
 };
 const LEVELS = {
   1: 'Little yet',
-  2: 'Know the words',
+  2: 'Words only',
   3: 'Can explain',
   4: 'Can derive',
 };
@@ -422,7 +422,7 @@ export const start = tool((root, study) => {
         'p',
         {},
         'A topic weighs frequency × depth × (6 − level), and 1.5 times that if it is a foundation; what ' +
-          `weighs least is left out first. Within a topic each further page counts ${FURTHER} of the one before, ` +
+          `weighs least is left out first. Within a topic each further page (of a topic on one page, each further ${STRETCH} minutes) counts ${FURTHER} of the one before, ` +
           'so that all topics get their first pages before one gets its last. Frequency and depth are our assumptions, made from candidates’ ' +
           'reports and preparation guides:',
       ),
