@@ -210,7 +210,7 @@ def test_plan_with_the_mouse(visit: Visit, browser: Browser, base: str) -> None:
     expect(page.get_by_role("heading", name="Left out")).to_be_visible()
     assert (
         page.locator(".study-plan li")
-        .filter(has_text=re.compile(r"weighs \d+\.\d for google at level \d"))
+        .filter(has_text=re.compile(r"weighs \d+\.\d for Google at level \d"))
         .count()
         > 0
     )
@@ -401,8 +401,13 @@ def test_progress_with_the_mouse(visit: Visit) -> None:
     fault_free(page)
 
     page.get_by_role("button", name=f"Reset {FIRST.title}").click()
+    expect(page.get_by_role("button", name="Keep")).to_be_focused()
+    expect(page.get_by_role("button", name="Keep")).to_have_accessible_description(
+        re.compile("card schedules start anew")
+    )
     fault_free(page)
     page.get_by_role("button", name="Reset", exact=True).click()
+    expect(mark(page, FIRST.slug, "reset")).to_be_focused()  # not thrown back to the top
     expect(mark(page, FIRST.slug, "read")).to_have_text(f"{FIRST.title}: ○ not read")
     page.get_by_role("button", name=f"Undo: reset of {FIRST.title}").click()
     expect(mark(page, FIRST.slug, "read")).to_have_text(f"{FIRST.title}: ✓ read")

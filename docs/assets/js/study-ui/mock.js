@@ -268,7 +268,7 @@ class Mock {
         this.speech.say(`${EXTENSION} minutes were added.`);
       }, { 'data-key': 'extend' }),
       state.timed && button('No clock', () => this.act({ type: 'extend', minutes: null }), { 'data-key': 'no-clock' }),
-      confirmed('Finish', this.unanswered(state), 'Finish now', () => this.finish(), { no: 'Not yet' }));
+      confirmed('Finish', this.unanswered(state), 'Finish now', () => this.finish(), { no: 'Not yet', 'data-key': 'end' }));
     fill(
       this.main, bar, this.over,
       paused

@@ -396,7 +396,7 @@ export const start = tool((root, study) => {
         'details',
         {},
         h('summary', {}, plural(plan.cut.length, 'item')),
-        h('ul', {}, plan.cut.map((item) => h('li', {}, item.title, h('span', { class: 'study-hint' }, ` ${item.minutes} min, ${item.why}`)))),
+        h('ul', {}, plan.cut.map((item) => h('li', {}, item.title, h('span', { class: 'study-hint' }, ` ${item.minutes} min, ${item.why.replace(`for ${input.company}`, `for ${COMPANIES[input.company]}`)}`)))),
       ),
     ];
   }
