@@ -1,10 +1,16 @@
-"""What the browser tests of the practice pages share: a visit at a fixed time, the stored log."""
+"""What the browser tests of the study tools share: a visit at a fixed time, the stored log.
+
+The fixtures `browser`, `base`, `context` and `visit` are in `practice_fixtures.py`; a test module
+takes them by `pytest_plugins = ["tests.practice_fixtures"]`.
+"""
 
 import datetime
 import json
+import statistics
+from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Route
 
 from tests.browser import AXE, Notes, overflow, watch
 
@@ -12,6 +18,11 @@ PREFIX = "ground-truth:/:"
 NOON = datetime.datetime(2026, 3, 2, 12, 0, tzinfo=datetime.UTC)  # a Monday
 DAY = datetime.timedelta(days=1)
 MINUTE = datetime.timedelta(minutes=1)
+
+HEAVY = """for (let count = 0; count < 5000; count += 1) {
+  const id = given.ids[(count * 7) % given.ids.length];
+  review(id, count % 4 ? 3 : 1, given.at + count * 900_000);
+}"""
 
 BLOCKED = """Object.defineProperty(window, 'localStorage', {
   get() { throw new DOMException('no', 'SecurityError'); } });"""
@@ -41,14 +52,83 @@ class Visit:
         return self
 
     def to(self, path: str) -> Page:
-        self.page.goto(self.base + path)
-        if "practice/" in path:
-            self.page.wait_for_selector("[data-tool][data-ready]")
+        address = self.base + path
+        if self.page.url.split("#")[0] == address.split("#")[0]:
+            self.page.goto("about:blank")  # a fragment alone would not load the page again
+        self.page.goto(address)
+        return self.ready()
+
+    def reload(self) -> Page:
+        self.page.reload()
+        return self.ready()
+
+    def ready(self) -> Page:
+        self.page.wait_for_function(
+            "!document.querySelector('[data-tool]:not([data-ready]), .study-marks:empty')"
+        )
         return self.page
 
     def clean(self) -> None:
         assert not self.notes.errors, self.notes.errors
         assert not self.notes.elsewhere, self.notes.elsewhere
+
+
+class Processor:
+    """What a page costs, in milliseconds of its main thread, however busy the machine is.
+
+    On an idle machine this is what a reader waits; on a busy one the clock on the wall also counts
+    what others do.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.session = page.context.new_cdp_session(page)
+        self.session.send("Performance.enable")
+
+    def spent(self) -> float:
+        metrics = self.session.send("Performance.getMetrics")["metrics"]
+        return float(next(1000 * one["value"] for one in metrics if one["name"] == "ThreadTime"))
+
+    def cost(self, act: Callable[[], Any]) -> float:
+        before = self.spent()
+        act()
+        return self.spent() - before
+
+    def press(self, selector: str, times: int = 7) -> float:
+        """The median of several presses, each with the layout that it makes necessary."""
+        script = """async (selector) => {
+          document.querySelector(selector).click();
+          await null;
+          document.body.getBoundingClientRect();
+        }"""
+        return statistics.median(
+            self.cost(lambda: self.page.evaluate(script, selector)) for _ in range(times)
+        )
+
+    def start(self, path: str, times: int = 5) -> float:
+        """From the load of a page until its tool is ready: the median of several loads.
+
+        The facts, without which no tool starts, are kept back until the page has loaded.
+        """
+        held: list[Route] = []
+        self.page.route("**/facts.json", lambda route: held.append(route))
+        costs = []
+        for _ in range(times):
+            held.clear()
+            self.page.goto("about:blank")
+            self.page.goto(path, wait_until="load")
+            while not held:
+                self.page.wait_for_timeout(20)
+            self.page.wait_for_timeout(100)
+            assert self.page.locator("[data-tool][data-ready]").count() == 0
+
+            def go_on() -> None:
+                held.pop().continue_()
+                self.page.wait_for_selector("[data-tool][data-ready]", state="attached")
+
+            costs.append(self.cost(go_on))
+        self.page.unroute("**/facts.json")
+        return statistics.median(costs)
 
 
 def events(page: Page, kind: str = "") -> list[dict[str, Any]]:
@@ -87,6 +167,13 @@ def write_log(page: Page, script: str, given: Any = None) -> None:
         }""",
         [script, given],
     )
+
+
+def heavy_year(page: Page, known: list[str]) -> None:
+    """Write 5,000 answers to 600 cards, those of the site among them."""
+    invented = [f"an-invented-question-{index}" for index in range(600 - len(known))]
+    given = {"ids": known + invented, "at": (NOON - 60 * DAY).timestamp() * 1000}
+    write_log(page, HEAVY, given)
 
 
 def inside(page: Page, selector: str) -> list[str]:
@@ -132,7 +219,7 @@ def focused(page: Page) -> str:
 
 def tab_to(page: Page, name: str) -> None:
     """Press Tab until the control of this key, id or text has the focus."""
-    for _ in range(250):
+    for _ in range(400):
         if focused(page) == name:
             return
         page.keyboard.press("Tab")

@@ -3,63 +3,38 @@
 import gzip
 import json
 import re
-from collections.abc import Iterator
+import statistics
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser import browsing, serving
+from tests.browser import serving
 from tests.practice import (
     BLOCKED,
     DAY,
     MINUTE,
     NOON,
     PREFIX,
+    Processor,
     Visit,
     events,
     fault_free,
     focused,
+    heavy_year,
     tab_to,
     write_log,
 )
 from tools import anki, questions
 
 pytestmark = pytest.mark.browser
+pytest_plugins = ["tests.practice_fixtures"]
 
 CARDS = "practice/flash-cards/"
 QUESTIONS = questions.collect()
 TOPIC = "bias-variance"
 READY = ".cards-reveal:enabled"
-
-
-@pytest.fixture(scope="module")
-def base(site: Path) -> Iterator[str]:
-    with serving(site) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as started:
-        yield started
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(
-        viewport={"width": 1100, "height": 900}, timezone_id="UTC", locale="en-US"
-    )
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def visit(context: BrowserContext, base: str) -> Iterator[Visit]:
-    made = Visit(context, base)
-    yield made
-    made.clean()
 
 
 def begin(page: Page) -> None:
@@ -123,7 +98,7 @@ def test_a_session_with_the_mouse(visit: Visit) -> None:
     assert stored["data"]["by"].startswith("ts-fsrs ")
     assert stored["zone"] == 0
     assert question(page) != first
-    expect(page.locator(".cards-done summary")).to_contain_text("1 card answered")
+    expect(page.locator(".cards-done summary")).to_contain_text("1 answer in this session")
 
     # Undo restores the card and shows it.
     page.get_by_role("button", name="Take back").click()
@@ -273,17 +248,63 @@ def test_the_interview_day(visit: Visit) -> None:
     expect(page.get_by_text("A whole number from 1 to 600")).to_be_visible()
     # A plan knows its day.
     write_log(page, "append('plan.set', { fragment: 'v=1&interview=2026-03-30' }, given);", 0)
-    page.reload()
-    page.wait_for_selector("[data-tool][data-ready]")
+    visit.reload()
     page.get_by_text("Interview day, minutes").click()
     page.get_by_role("button", name="Take the day of your plan, 2026-03-30").click()
     expect(page.get_by_text("Aimed at your interview on 2026-03-30")).to_be_visible()
+    page.get_by_label("Interview day").fill("")
+    page.get_by_label("Interview day").press("Tab")
+    expect(page.get_by_text("Aimed at")).to_have_count(0)  # no date is a choice, too
+    page.get_by_role("button", name="Take the day of your plan, 2026-03-30").click()
     # The day comes and goes.
     visit.at(NOON + 30 * DAY)
-    page.reload()
-    page.wait_for_selector("[data-tool][data-ready]")
+    visit.reload()
     expect(page.get_by_text("2026-03-30, has come")).to_be_visible()
     expect(page.get_by_role("button", name="Start")).to_be_enabled()
+
+
+def test_the_day_of_the_plan_is_taken_unless_another_is_set(visit: Visit) -> None:
+    page = visit.to(CARDS)
+    write_log(page, "append('plan.set', { fragment: 'v=1&interview=2026-03-30' }, given);", 0)
+    visit.reload()
+    expect(page.get_by_text("on 2026-03-30, the day of your plan.")).to_be_visible()
+    page.get_by_text("Interview day, minutes").click()
+    expect(page.get_by_label("Interview day")).to_have_value("2026-03-30")
+
+
+def test_each_card_stands_at_the_same_place_on_a_phone(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    page = visit.to(CARDS)
+    begin(page)
+    places = []
+    for _ in range(3):
+        page.wait_for_selector(READY)
+        places.append(
+            page.locator(".cards-question").evaluate("e => e.getBoundingClientRect().top")
+        )
+        grade(page, "Good")
+    assert 0 < min(places) <= max(places) < min(places) + 2 < 200
+    expect(page.locator(".md-top")).to_be_hidden()  # it would lie over the question
+
+
+def test_a_page_left_open_takes_up_the_new_day_at_four(visit: Visit) -> None:
+    page = visit.to(CARDS)
+    page.get_by_text("Interview day, minutes").click()
+    page.get_by_label("New cards a day").fill("1")
+    page.get_by_label("New cards a day").press("Tab")
+    begin(page)
+    grade(page, "Good")
+    visit.later(11 * MINUTE)
+    assert grade(page, "Good") == "2 days"
+    expect(page.get_by_role("heading", name="Done for today")).to_be_visible()
+    visit.later(NOON.replace(day=3, hour=3, minute=59) - visit.now)  # the evening runs long
+    expect(page.get_by_role("heading", name="Done for today")).to_be_visible()
+    visit.later(2 * MINUTE)
+    expect(page.locator(".cards-count")).to_contain_text("0 due, 1 new")
+    visit.later(DAY)
+    expect(page.locator(".cards-count")).to_contain_text("1 due, 1 new")
+    visit.later(-3 * DAY)  # a clock that was set back
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
 
 
 def test_after_an_absence_the_queue_has_an_end(visit: Visit) -> None:
@@ -294,8 +315,7 @@ def test_after_an_absence_the_queue_has_an_end(visit: Visit) -> None:
     }"""
     long_ago = NOON - 90 * DAY
     write_log(page, script, {"ids": ids, "at": long_ago.timestamp() * 1000})
-    page.reload()
-    page.wait_for_selector("[data-tool][data-ready]")
+    visit.reload()
     page.get_by_text("Interview day, minutes").click()
     page.get_by_label("Minutes a day").fill("4")  # at 8 seconds an answer: 30 cards
     page.get_by_label("Minutes a day").press("Tab")
@@ -398,7 +418,7 @@ def test_blocked_storage(context: BrowserContext, base: str) -> None:
     begin(page)
     grade(page, "Good")
     page.wait_for_selector(READY)
-    expect(page.locator(".cards-done summary")).to_contain_text("1 card answered")
+    expect(page.locator(".cards-done summary")).to_contain_text("1 answer in this session")
     page.get_by_text("Save, move or delete").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save a copy").click()
@@ -417,20 +437,19 @@ def test_bad_and_newer_storage(visit: Visit) -> None:
     grade(page, "Good")
     page.wait_for_selector(READY)
     kept = events(page)
+    page.goto(f"{visit.base}roadmap/rounds/")  # no store is open there
     page.evaluate(f"localStorage.setItem('{PREFIX}log.zzzzzzzzzzzzzz.0', '[{{broken')")
     foreign = {"id": "foreign", "type": "event"}
     page.evaluate(
         "([k, t]) => localStorage.setItem(k, t)",
         [f"{PREFIX}log.yyyyyyyyyyyyyy.0", json.dumps([foreign])],
     )
-    page.reload()
-    page.wait_for_selector("[data-tool][data-ready]")
+    visit.to(CARDS)
     expect(page.locator(".study-banner")).to_contain_text("It was put aside, not deleted")
     assert kept[0]["id"] in {one["id"] for one in events(page)}
     expect(page.locator(".cards-count")).to_contain_text("1 due, 9 new")
     page.evaluate(f"localStorage.setItem('{PREFIX}schema', '99')")
-    page.reload()
-    page.wait_for_selector("[data-tool][data-ready]")
+    visit.reload()
     expect(page.locator(".study-banner")).to_contain_text("newer version")
     begin(page)
     grade(page, "Good")
@@ -450,8 +469,7 @@ def test_foreign_values_in_settings_and_cards_that_have_gone(visit: Visit) -> No
       review('step.no_such/derivation.2', 1, given.at);
     """
     write_log(page, script, {"at": at})
-    page.reload()
-    page.wait_for_selector("[data-tool][data-ready]")
+    visit.reload()
     expect(page.locator(".cards-count")).to_contain_text("1 due, 10 new")
     page.get_by_text("Which cards").click()
     expect(page.get_by_text("1 card that you answered has left the site")).to_be_visible()
@@ -467,8 +485,7 @@ def test_a_clock_that_was_set_back(visit: Visit) -> None:
     grade(page, "Good")
     page.wait_for_selector(READY)
     visit.at(NOON - 40 * DAY)
-    page.reload()
-    page.wait_for_selector("[data-tool][data-ready]")
+    visit.reload()
     begin(page)
     first = grade(page, "Good")
     assert first
@@ -528,50 +545,19 @@ def test_six_hundred_cards_and_five_thousand_events(
                 copy.symlink_to(path)
 
     with serving(tmp_path) as base:
-        measure(Visit(context, base), extra)
-
-
-def measure(visit: Visit, extra: list[str]) -> None:
-    """Answer cards on a site with 600, after 5,000 answers."""
-    page = visit.to(CARDS)
-    ids = [one.id for one in QUESTIONS] + extra
-    script = """for (let count = 0; count < 5000; count += 1) {
-      const id = given.ids[(count * 7) % given.ids.length];
-      review(id, count % 4 ? 3 : 1, given.at + count * 900_000);
-    }"""
-    write_log(page, script, {"ids": ids, "at": (NOON - 60 * DAY).timestamp() * 1000})
-    page.add_init_script(
-        """addEventListener('load', () => { window.loadedAt = performance.now(); });
-        addEventListener('DOMContentLoaded', () => new MutationObserver((_, watcher) => {
-          if (!document.querySelector('[data-tool][data-ready]')) return;
-          watcher.disconnect();
-          window.readyAt = performance.now();
-        }).observe(document.body, { subtree: true, attributes: true, childList: true }));"""
-    )
-    page.reload()
-    page.wait_for_function("window.readyAt && window.loadedAt")
-    page.wait_for_load_state("load")
-    waited = page.evaluate("readyAt - loadedAt")
-    begin(page)
-    times = []
-    for _ in range(8):
-        page.wait_for_selector(READY)
-        times.append(
-            page.evaluate(
-                """async () => {
-                  const times = [];
-                  for (const name of ['.cards-reveal', '.cards-grades button:last-child']) {
-                    const from = performance.now();
-                    document.querySelector(name).click();
-                    await null;
-                    times.push(performance.now() - from);
-                  }
-                  return Math.max(...times);
-                }"""
-            )
-        )
-    median = sorted(times)[len(times) // 2]
-    print(f"ready {waited:.0f} ms after load; answers {[round(time) for time in times]} ms")
+        visit = Visit(context, base)
+        page = visit.to(CARDS)
+        heavy_year(page, [one.id for one in QUESTIONS])
+        processor = Processor(page)
+        waited = processor.start(base + CARDS)
+        begin(page)
+        shown, graded = [], []
+        for _ in range(8):
+            page.wait_for_selector(READY)
+            shown.append(processor.press(".cards-reveal", times=1))
+            graded.append(processor.press(".cards-grades button:last-child", times=1))
+        visit.clean()
+    print(f"start {waited:.0f} ms; show {sorted(shown)}; grade {sorted(graded)}")
     assert waited < 200
-    assert median < 50
-    visit.clean()
+    assert statistics.median(shown) < 50
+    assert statistics.median(graded) < 50

@@ -2,19 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser import browsing, serving
 from tests.practice import BLOCKED, MINUTE, Visit, events, fault_free, tab_to
 from tools import deck, evaluate
 from tools.markdown_site import site_address
 from tools.references import Reference
 
 pytestmark = pytest.mark.browser
+pytest_plugins = ["tests.practice_fixtures"]
 
 SHOWN = deck.derivations()
 LIST = "practice/derivations/"
@@ -42,34 +41,6 @@ HERE = f'.derivation[data-derivation="{CHOSEN.name}"]'
 VARIED_PAGE = "topics/bias-variance/decomposition/"
 VARIED = '.derivation[data-derivation="bias_variance/decomposition"]'
 HERE_ID = "derivation-" + re.sub("[/_]", "-", CHOSEN.name)
-
-
-@pytest.fixture(scope="module")
-def base(site: Path) -> Iterator[str]:
-    with serving(site) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as started:
-        yield started
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(
-        viewport={"width": 1100, "height": 900}, timezone_id="UTC", locale="en-US"
-    )
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def visit(context: BrowserContext, base: str) -> Iterator[Visit]:
-    made = Visit(context, base)
-    yield made
-    made.clean()
 
 
 def practice(visit: Visit) -> Page:

@@ -1,49 +1,30 @@
 """The mock interview in Chromium: rubric, ladder, clock, report, and what it does to the cards."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser import browsing, serving
-from tests.practice import BLOCKED, MINUTE, Visit, events, fault_free, focused, tab_to, write_log
+from tests.practice import (
+    BLOCKED,
+    MINUTE,
+    Processor,
+    Visit,
+    events,
+    fault_free,
+    focused,
+    heavy_year,
+    tab_to,
+    write_log,
+)
 from tools import questions
 
 pytestmark = pytest.mark.browser
+pytest_plugins = ["tests.practice_fixtures"]
 
 MOCK = "practice/mock-interview/"
 QUESTIONS = {one.id: one for one in questions.collect()}
-
-
-@pytest.fixture(scope="module")
-def base(site: Path) -> Iterator[str]:
-    with serving(site) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as started:
-        yield started
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(
-        viewport={"width": 1100, "height": 900}, timezone_id="UTC", locale="en-US"
-    )
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def visit(context: BrowserContext, base: str) -> Iterator[Visit]:
-    made = Visit(context, base)
-    yield made
-    made.clean()
 
 
 def begin(page: Page, preset: str = "Full exam", time: str = "as given") -> list[str]:
@@ -186,8 +167,7 @@ def test_an_interview_with_the_mouse(visit: Visit) -> None:
     page.emulate_media(media="screen")
     page.get_by_role("button", name="Another interview").click()
     expect(page.get_by_text("2026-03-02, 3 of 20 questions scored")).to_be_visible()
-    page.reload()
-    page.wait_for_selector("[data-tool][data-ready]")
+    visit.reload()
     page.locator(".mock-earlier button").click()
     expect(page.locator(".mock-total")).to_contain_text("3 questions of 20 scored")
     assert len(events(page, "card.review")) == 2  # looking again changes nothing
@@ -226,7 +206,7 @@ def test_the_clock_jumps_and_a_reload_goes_on(visit: Visit) -> None:
     page.get_by_role("button", name="5 more minutes").click()
     expect(clock).to_have_text("5:00")
     expect(page.locator(".mock-over")).to_be_hidden()
-    page.get_by_role("button", name="+5 minutes").click()
+    page.get_by_role("button", name="+5 min").click()
     expect(clock).to_have_text("10:00")
     visit.later(-60 * MINUTE)  # a clock that was set back grants nothing
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
@@ -299,6 +279,29 @@ def test_an_interview_by_keyboard_alone(visit: Visit) -> None:
     expect(page.locator(".mock-total")).to_contain_text("5 questions of 5 scored")
 
 
+def test_the_clock_covers_nothing_that_has_the_focus(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    page = visit.to(MOCK)
+    begin(page, "Warm-up")
+    expect(page.locator(".mock-bar button").last).to_have_text("Finish")
+    heights = page.locator(".mock-bar button").evaluate_all(
+        "all => all.map(b => Math.round(b.getBoundingClientRect().top))"
+    )
+    assert len(set(heights)) == 1  # one row
+    score(page, "check.0")
+    page.get_by_role("button", name="Show the answer").click()
+    page.evaluate(
+        """() => {  // the place of the heading lies under the clock
+          scrollBy(0, document.querySelector('.mock-next').getBoundingClientRect().top - 60);
+          document.querySelector('[data-key=had]').click();
+        }"""
+    )
+    expect(page.locator(".mock-next")).to_be_focused()
+    top = page.locator(".mock-next").evaluate("e => e.getBoundingClientRect().top")
+    bar = page.locator(".mock-bar").evaluate("e => e.getBoundingClientRect().bottom")
+    assert top >= bar
+
+
 def test_one_topic_one_round(visit: Visit) -> None:
     page = visit.to(MOCK)
     page.locator("[data-key=topic]").select_option(index=1)
@@ -316,8 +319,7 @@ def test_a_question_that_has_gone_and_a_rubric_that_does_not_load(visit: Visit) 
     script = """append('mock.act', { mock: 'mock-old', act: { type: 'start',
       questions: ['a-question-that-has-gone', given.known], minutes: 30 } }, given.at);"""
     write_log(page, script, {"known": known, "at": visit.now.timestamp() * 1000})
-    page.reload()
-    page.wait_for_selector("[data-tool][data-ready]")
+    visit.reload()
     expect(page.get_by_text("This question has left the site.")).to_be_visible()
     page.get_by_role("button", name="Next question").click()
     page.locator("[data-key=aloud]").click()
@@ -373,3 +375,14 @@ def test_without_javascript_there_is_a_script_for_a_friend(browser: Browser, bas
         assert item.locator("a[href*='#']").count() == 1
     expect(page.get_by_role("columnheader", name="Points")).to_be_visible()
     context.close()
+
+
+def test_quick_to_start_and_at_hand_after_a_year(visit: Visit) -> None:
+    page = visit.to(MOCK)
+    heavy_year(page, list(QUESTIONS))
+    processor = Processor(page)
+    assert processor.start(visit.base + MOCK) < 200
+    begin(page)
+    page.locator("[data-key=aloud]").click()
+    assert processor.press('[data-key="check.0"]') < 50
+    assert processor.press("[data-key=pause]") < 50

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { forecast, readiness, simulate } from '../../docs/assets/js/study/cards.js';
 
@@ -37,6 +38,17 @@ test('deadline mode is as ready as a flat 0.95, with clearly fewer answers', (t)
   assert.ok(deadline.answers <= 0.9 * flat95.answers);
   assert.ok(deadline.answers <= 1.08 * flat90.answers);
   assert.ok(deadline.peak <= flat95.peak);
+
+  // What the page says of it is what was measured.
+  const page = readFileSync(new URL('../../docs/practice/flash-cards.md', import.meta.url), 'utf8');
+  const answers = (one) => Math.round(one.answers).toLocaleString('en-US');
+  const more = (one) => `${Math.round(100 * (one.answers / flat90.answers - 1))}%`;
+  for (const said of [
+    `costs ${answers(flat90)} answers and leaves a mean predicted recall of ${flat90.recall.toFixed(3)}`,
+    `costs ${answers(flat95)} answers for ${flat95.recall.toFixed(3)}`,
+    `costs ${answers(deadline)} for ${deadline.recall.toFixed(3)}`,
+    `for ${more(deadline)} more work in place of ${more(flat95)}`,
+  ]) assert.ok(page.includes(said), said);
 });
 
 test('the forecast of day one says what the thirty days then cost', (t) => {

@@ -182,6 +182,27 @@ test('with time to spare the work is even, not piled at the front', () => {
   assert.ok(study.slice(0, -12).every((one) => one > 0), `${study}`);
 });
 
+test('two days hold a mock interview, and half an hour a day holds one that fits', () => {
+  const two = makePlan(facts, { ...base, hours: 4, weekdays: Array(7).fill(true), start: '2026-03-02', interview: '2026-03-04' });
+  assert.equal(items(two, 'mock').length, 1);
+  const short = makePlan(facts, { ...base, hours: 0.5, start: '2026-03-02', interview: '2026-04-20' });
+  for (const mock of items(short, 'mock')) {
+    assert.match(mock.title, /5 questions/); // ten minutes in the tool
+    assert.ok(mock.minutes >= 10);
+  }
+});
+
+test('a topic on one long page does not fill a short plan', () => {
+  const topics = facts.topics.map((topic, index) => (index === 1 ? { ...topic, pages: [], minutes: 200 } : topic));
+  const plan = makePlan({ ...facts, topics }, {
+    ...base, company: 'any', levels: {}, hours: 3, start: '2026-03-02', interview: '2026-03-06',
+  });
+  const long = minutes(items(plan, 'read').filter((item) => item.topic === topics[1].slug));
+  assert.ok(long >= 40 && long <= 120, `${long}`);
+  const cut = plan.cut.filter((item) => item.base === `read.${topics[1].slug}.pages`);
+  assert.deepEqual(cut.map((item) => item.minutes), [200 - long]); // named once, with all that is missing
+});
+
 test('everything done: cards, mocks and the last day remain', () => {
   const done = Object.fromEntries(
     makePlan(facts, { ...base, interview: '2027-03-02' }).days.flatMap((day) => day.items).map((item) => [item.base, 1e6]),

@@ -63,20 +63,27 @@ class Cards {
     );
     this.renderSettings();
     this.render();
-    let day = study.today();
+    this.shown = study.today();
     study.onChange(() => this.changed());
-    document.addEventListener('visibilitychange', () => {
-      if (document.hidden || study.today() === day) return;
-      day = study.today();
-      this.changed();
-    });
   }
 
   /* ---- what is asked ---- */
 
+  /** The day of the kept plan, or null. */
+  get planned() {
+    const day = new URLSearchParams(this.study.view().plan?.fragment ?? '').get('interview');
+    return isDay(day) ? day : null;
+  }
+
+  /** The interview day: the reader's own word here, also an empty one; else the day of the plan. */
+  get day() {
+    const { settings } = this.study.view();
+    return settings.has('cards.interview') ? settings.get('cards.interview') : this.planned;
+  }
+
   options() {
     const { settings, times } = this.study.view();
-    const interview = settings.get('cards.interview');
+    const interview = this.day;
     const dated = isDay(interview) && interview > this.study.today();
     const extra = this.session?.extra ?? 0;
     const fresh = number(settings.get('cards.new'), 0, 200, dated ? null : DEFAULTS.newPerDay);
@@ -148,8 +155,11 @@ class Cards {
   /* ---- what is shown ---- */
 
   changed() {
+    if (this.study.today() !== this.shown) {
+      this.shown = this.study.today();
+      if (this.session?.current === null) this.session = null; // what was done was yesterday's
+    } else if (this.study.store.events === this.own) return; // what we did ourselves is shown already
     const { session } = this;
-    if (this.study.store.events === this.own) return; // what we did ourselves is shown already
     this.renderSettings();
     if (!session) this.render();
     else if (session.current && this.study.view().cards.get(session.current)?.lastReview !== session.seen) {
@@ -175,7 +185,7 @@ class Cards {
     const reviews = order.length - counts.fresh;
     const answers = reviews + 2 * counts.fresh;
     const { interview } = this.options();
-    const date = this.study.view().settings.get('cards.interview');
+    const date = this.day;
     fill(
       this.top,
       h('h2', { id: 'today' }, 'Today'),
@@ -185,7 +195,7 @@ class Cards {
         : h('p', { class: 'cards-count' }, this.ids().length
             ? 'Nothing is due today.' : 'No card is chosen: open "Which cards" below.'),
       this.held(queue),
-      interview && h('p', { class: 'study-hint' }, `Aimed at your interview on ${interview}.`),
+      interview && h('p', { class: 'study-hint' }, `Aimed at your interview on ${interview}${interview === this.planned ? ', the day of your plan' : ''}.`),
       !interview && isDay(date) && h('p', { class: 'study-hint' },
         `The interview day you gave, ${date}, has come: the cards go on without a date. Set a new one below.`),
       h('p', { class: 'study-row' },
@@ -275,7 +285,8 @@ class Cards {
       h('article', { class: 'cards-card' }, session.status, title, place, reveal, answer, grades, this.actions(id)),
       this.answered(),
     );
-    focusOn(title);
+    focusOn(title, true);
+    session.status.scrollIntoView({ block: 'start' }); // each card at the same place, for the thumb
     reveal.disabled = true;
     try {
       const card = await this.text(id);
@@ -370,7 +381,7 @@ class Cards {
     const { done } = this.session;
     if (!done.length) return false;
     return h('details', { class: 'cards-done' },
-      h('summary', {}, `${plural(done.length, 'card')} answered in this session`),
+      h('summary', {}, `${plural(done.length, 'answer')} in this session`),
       h('ul', {}, done.map(({ id, words }) => {
         const question = this.study.question(id);
         return h('li', {}, question ? link(question.title, this.study.href(question.url)) : 'A line of a derivation', `: ${words}`);
@@ -480,14 +491,13 @@ class Cards {
       else if (Number.isInteger(value) && value >= least && value <= most) set(key, value);
       else wrong.textContent = `A whole number from ${least} to ${most}, please. Nothing was changed.`;
     };
-    const date = settings.get('cards.interview');
-    const planned = new URLSearchParams(study.view().plan?.fragment ?? '').get('interview');
+    const { day: date, planned } = this;
     fill(
       this.set,
       h('div', { class: 'study-grid' },
         field({
           label: 'Interview day', type: 'date', key: 'interview', value: isDay(date) ? date : '',
-          hint: 'The cards are ready on this day. Empty: no date.',
+          hint: 'The schedule aims at this day. Empty: no date.',
           onchange: (day) => {
             wrong.textContent = '';
             if (day === '') set('cards.interview', null);
@@ -507,7 +517,7 @@ class Cards {
           hint: `Empty: ${DEFAULTS.newPerDay}, or with a date as many as the day asks for.`, onchange: limited('cards.new', 0, 200, true),
         })),
       wrong,
-      isDay(planned) && planned > study.today() && planned !== date && h('p', { class: 'study-row' },
+      planned && planned > study.today() && planned !== date && h('p', { class: 'study-row' },
         button(`Take the day of your plan, ${planned}`, () => set('cards.interview', planned), { 'data-key': 'planned' })),
       field({
         label: 'More grades', type: 'checkbox', key: 'grades', checked: this.moreGrades,

@@ -129,11 +129,12 @@ export function copyPanel(study) {
     line.dataset.level = state.level;
     fill(line, last + rest + advice);
     seven.hidden = !(state.sevenDays || state.level === 'warn');
-    aside.hidden = !store.corrupt.length;
+    const apart = store.aside;
+    aside.hidden = !apart.length;
     fill(
       aside,
       h('p', {}, 'What could not be read was put aside, and goes into every copy:'),
-      h('ul', {}, store.corrupt.map(({ key, reason }) => h('li', {}, h('code', {}, key), ` ${reason}`))),
+      h('ul', {}, apart.map(({ key, reason }) => h('li', {}, h('code', {}, key), ` ${reason}`))),
     );
   }
 

@@ -157,8 +157,10 @@ export async function copyText(text) {
 export function confirmed(text, question, yes, act, { no = 'Keep', ...props } = {}) {
   const box = h('span', { class: 'study-confirm' });
   const ask = button(text, () => {
-    const keep = button(no, () => rest(true));
-    fill(box, h('span', {}, question, ' '), button(yes, () => { rest(true); act(); }), ' ', keep);
+    const asked = { 'aria-describedby': freshId('asked') }; // said with the button that gets the focus
+    const keep = button(no, () => rest(true), asked);
+    const go = button(yes, () => { rest(true); act(); }, asked);
+    fill(box, h('span', { id: asked['aria-describedby'] }, question, ' '), go, ' ', keep);
     keep.focus();
   }, props);
   function rest(focus) {

@@ -259,16 +259,16 @@ class Mock {
     const id = state.questions[state.index];
     const paused = state.status === 'paused';
     const bar = h('div', { class: 'mock-bar study-row' },
-      this.clock,
+      h('span', { class: 'study-unseen' }, 'Time left: '), this.clock,
       paused
         ? button('Go on', () => this.act({ type: 'resume' }, '.mock-question'), { class: 'md-button main', 'data-key': 'pause' })
         : button('Pause', () => this.act({ type: 'pause' }, '[data-key=pause]'), { 'data-key': 'pause' }),
-      state.timed && button(`+${EXTENSION} minutes`, () => {
+      state.timed && button(`+${EXTENSION} min`, () => {
         this.act({ type: 'extend', minutes: EXTENSION });
         this.speech.say(`${EXTENSION} minutes were added.`);
       }, { 'data-key': 'extend' }),
       state.timed && button('No clock', () => this.act({ type: 'extend', minutes: null }), { 'data-key': 'no-clock' }),
-      confirmed('Finish', this.unanswered(state), 'Finish now', () => this.finish(), { no: 'Not yet' }));
+      confirmed('Finish', this.unanswered(state), 'Finish now', () => this.finish(), { no: 'Not yet', 'data-key': 'end' }));
     fill(
       this.main, bar, this.over,
       paused

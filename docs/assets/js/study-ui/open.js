@@ -13,7 +13,8 @@
  *                          keep it across one
  *   study.act(type, data)  append an event; returns it
  *   study.undo(id)         take an event back
- *   study.onChange(f)      f() after every change, here or in another tab, once per frame at most;
+ *   study.onChange(f)      f() after every change, here or in another tab, once per frame at most,
+ *                          and when a page that was left open is looked at on a later day;
  *                          returns a function that stops it
  *   study.now() .zone() .today()     through dates.js
  *   study.href(path)       an address from the site's root (`topics/x/`) for a link
@@ -67,6 +68,13 @@ async function open(base) {
   );
   let seen = null;
   let view = null;
+  let day = today();
+  const daily = new Set(); // who is told of a new day
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden || today() === day) return;
+    day = today();
+    for (const listener of daily) listener();
+  });
   const study = {
     base,
     store,
@@ -90,7 +98,7 @@ async function open(base) {
     undo: (id) => store.undo(id),
     onChange(listener) {
       let waiting = false;
-      return store.subscribe(() => {
+      const stop = store.subscribe(() => {
         if (waiting) return;
         waiting = true;
         queueMicrotask(() => {
@@ -98,6 +106,11 @@ async function open(base) {
           listener();
         });
       });
+      daily.add(listener);
+      return () => {
+        stop();
+        daily.delete(listener);
+      };
     },
     now: () => systemClock.now(),
     zone: () => systemClock.zone(systemClock.now()),

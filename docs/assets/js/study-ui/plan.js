@@ -10,7 +10,7 @@ import { READS } from '../study/assess.js';
 import { addDays, isDay } from '../study/dates.js';
 import { digest, toIcs } from '../study/ics.js';
 import {
-  decodeInput, DEPTH, encodeInput, FREQUENCY, FURTHER, makePlan, QUESTION_MINUTES, SHARES, weight,
+  decodeInput, DEPTH, encodeInput, FREQUENCY, FURTHER, makePlan, QUESTION_MINUTES, SHARES, STRETCH, weight,
 } from '../study/plan.js';
 import { button, choice, copyText, field, fill, focusOn, h, link, plural, saveFile, speaker } from './dom.js';
 import { frame, tool } from './open.js';
@@ -33,7 +33,7 @@ export const COMPANIES = {
 };
 const LEVELS = {
   1: 'Little yet',
-  2: 'The words',
+  2: 'Words only',
   3: 'Can explain',
   4: 'Can derive',
 };
@@ -235,12 +235,13 @@ export const start = tool((root, study) => {
     const minutes = made.days.reduce((sum, day) => sum + day.minutes, 0);
     const left = made.cut.reduce((sum, item) => sum + item.minutes, 0);
     return (
-      `${plural(made.days.length, 'study day')} to ${fullDay(input.interview)}, ${clock(minutes)} in all` +
-      (left ? `; ${clock(left)} did not fit and are listed at the end` : '; everything fits') + '.'
+      `${plural(made.days.length, 'study day')} to ${fullDay(input.interview)}, ${clock(minutes)} in all. ` +
+      (left ? `What weighs most comes first; ${clock(left)} of the rest are left out, and listed at the end.` : 'Everything fits.')
     );
   }
 
   function tick(item, scope, on) {
+    if (!foreign) keep(); // a plan that is worked on is the reader's own, changed or not
     mine = true;
     study.act('plan.done', { item: `${item.id}@${scope}`, minutes: item.minutes, on });
     fill(note, noteOf());
@@ -306,7 +307,7 @@ export const start = tool((root, study) => {
         return h(
           'details',
           { class: 'study-week', open },
-          h('summary', {}, h('span', {}, `Week ${index + 1}, from ${dayText(days[0].date)}`, h('span', { class: 'study-hint' }, ` ${plural(days.length, 'day')}`))),
+          h('summary', {}, h('span', {}, `Week ${index + 1}, from ${dayText(days[0].date)}`, h('span', { class: 'study-hint study-whole' }, ` · ${plural(days.length, 'day')}`))),
           days.map((day) => dayOf(day, scope, done)),
         );
       }),
@@ -356,6 +357,7 @@ export const start = tool((root, study) => {
         'p',
         { class: 'study-row' },
         button('Add to calendar (.ics)', () => {
+          if (!foreign) keep();
           saveFile(name, 'text/calendar', calendar());
           said.say('The calendar file was handed to your browser.', 0);
           advice.open = true;
@@ -394,7 +396,7 @@ export const start = tool((root, study) => {
         'details',
         {},
         h('summary', {}, plural(plan.cut.length, 'item')),
-        h('ul', {}, plan.cut.map((item) => h('li', {}, `${item.title}, ${item.minutes} min: ${item.why}`))),
+        h('ul', {}, plan.cut.map((item) => h('li', {}, item.title, h('span', { class: 'study-hint' }, ` ${item.minutes} min, ${item.why.replace(`for ${input.company}`, `for ${COMPANIES[input.company]}`)}`)))),
       ),
     ];
   }
@@ -420,7 +422,7 @@ export const start = tool((root, study) => {
         'p',
         {},
         'A topic weighs frequency × depth × (6 − level), and 1.5 times that if it is a foundation; what ' +
-          `weighs least is left out first. Within a topic each further page counts ${FURTHER} of the one before, ` +
+          `weighs least is left out first. Within a topic each further page (of a topic on one page, each further ${STRETCH} minutes) counts ${FURTHER} of the one before, ` +
           'so that all topics get their first pages before one gets its last. Frequency and depth are our assumptions, made from candidates’ ' +
           'reports and preparation guides:',
       ),
@@ -429,7 +431,7 @@ export const start = tool((root, study) => {
         {},
         h('li', {}, `frequency at the company: ${list(FREQUENCY)}; not listed 0.5; no company chosen 1.5`),
         h('li', {}, `depth for the role: ${list(DEPTH)}; the greatest of the words counts`),
-        h('li', {}, `share of a topic’s pages that is still read, by level: ${list(READS)}`),
+        h('li', {}, `share of a topic’s pages that is still read: ${Object.entries(READS).map(([level, share]) => `${100 * share}% at level ${level}`).join(', ')}`),
         h('li', {}, `minutes to answer a question and compare: ${list(QUESTION_MINUTES)}`),
         h('li', {}, `cards take ${100 * SHARES.cards}% of a day (30 minutes at most), catching up ${100 * SHARES.catchUp}% of a week’s last study day; the last day is ${100 * SHARES.lastDay}% of a day`),
       ),

@@ -129,7 +129,7 @@ export const start = tool((root, study) => {
       h('p', { class: 'no-print' }, confirmed(`Reset ${topic.title}`, 'Its marks, page states, probes and card schedules start anew; you can undo it. ', 'Reset', () => {
         study.act('reset', { topic: topic.slug, cards: ids });
         speech.say(`${topic.title} was reset. The undo button takes it back.`, 0);
-      })),
+      }, { 'data-key': `${topic.slug}.reset` })),
     );
   }
 

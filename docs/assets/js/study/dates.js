@@ -39,9 +39,21 @@ export function today(clock = systemClock) {
 const DAY = /^[1-9]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+const days = new Map(); // what was asked before: a log names few days, and each many times
+
 /** Whether a value is a date that exists. */
 export function isDay(value) {
-  if (typeof value !== 'string' || !DAY.test(value)) return false;
+  if (typeof value !== 'string') return false;
+  let found = days.get(value);
+  if (found === undefined) {
+    found = exists(value);
+    if (days.size < 2000) days.set(value, found);
+  }
+  return found;
+}
+
+function exists(value) {
+  if (!DAY.test(value)) return false;
   const [year, month, date] = [value.slice(0, 4), value.slice(5, 7), value.slice(8)];
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   return date <= LENGTHS[month - 1] + (leap && month === '02' ? 1 : 0);

@@ -60,10 +60,11 @@ const SETS = [
 ];
 /** To answer one question aloud and compare, where it was not measured. */
 export const QUESTION_MINUTES = { know: 3, explain: 4, derive: 8, design: 12 };
-const MOCK = 30;
-const MOCK_SHORT = 15;
+const MOCK = { minutes: 30, title: 'Mock interview: 20 questions' };
+const MOCK_SHORT = { minutes: 15, title: 'Mock interview: 5 questions and their report' };
 const CHECKPOINT = 20;
 const CHECKPOINT_DAYS = [3, 7, 14, 21];
+export const STRETCH = 40; // minutes of a topic on one page that are weighed like a page
 const PART = 10; // no part of an item is shorter, unless it is the rest
 export const MAX_DAYS = 366;
 
@@ -89,7 +90,7 @@ function isAsked(question, topic, role) {
 
 /** The idea pages of a topic with their minutes; names alone share the topic's minutes. */
 function pagesOf({ pages = [], title, url, minutes }) {
-  if (!pages.length) return [{ id: 'pages', title, url, minutes }];
+  if (!pages.length) return [{ id: 'pages', title, url, minutes, stretch: STRETCH }];
   return pages.map((page) => {
     if (typeof page !== 'string') return page;
     const words = page.replaceAll('-', ' ').replace(/^./, (sign) => sign.toUpperCase());
@@ -112,6 +113,7 @@ function workItems(facts, input) {
       const title = page.title === topic.title ? topic.title : `${topic.title}: ${page.title}`;
       items.push({
         ...common, base, kind: 'read', title: `${verb} ${title}`, url: page.url, minutes,
+        stretch: page.stretch,
         value: value * FURTHER ** index,
       });
     });
@@ -138,25 +140,38 @@ function workItems(facts, input) {
     .filter((item) => item.minutes > 0);
 }
 
+/** A topic on one long page is weighed stretch by stretch, as another is page by page. */
+function stretches(item) {
+  const { stretch = Infinity } = item;
+  const found = [];
+  for (let left = item.minutes; left > 0; left -= stretch) {
+    const value = item.value * FURTHER ** found.length;
+    found.push({ ...item, minutes: Math.min(left, stretch), value });
+  }
+  return found;
+}
+
 /** Keep what fits, the heaviest first; the last that is kept may be shortened. */
 function keepWhatFits(items, capacity, input) {
-  const byWeight = [...items].sort((a, b) => b.value - a.value || a.place - b.place);
-  const kept = new Map();
-  const cut = [];
+  const byWeight = items.flatMap(stretches).sort((a, b) => b.value - a.value || a.place - b.place);
+  const kept = new Map(); // base -> minutes
+  const cut = new Map(); // base -> what is missing, and why
   let left = capacity;
-  for (const item of byWeight) {
-    const fits = Math.min(item.minutes, left);
-    const enough = fits === item.minutes || fits >= PART;
-    if (enough && fits > 0) kept.set(item.base, { ...item, minutes: fits });
-    const missing = item.minutes - (enough ? fits : 0);
+  for (const { base, title, level, value, minutes } of byWeight) {
+    const fits = Math.min(minutes, left);
+    const enough = fits === minutes || fits >= PART;
+    if (enough && fits > 0) kept.set(base, (kept.get(base) ?? 0) + fits);
     if (enough) left -= fits;
+    const missing = minutes - (enough ? fits : 0);
     if (missing > 0) {
       const asked = input.company === 'any' ? '' : ` for ${input.company}`;
-      const why = `weighs ${item.value.toFixed(1)}${asked} at level ${item.level}; the hours end before it`;
-      cut.push({ base: item.base, title: item.title, minutes: missing, why });
+      const why = `weighs ${value.toFixed(1)}${asked} at level ${level}`;
+      const before = cut.get(base);
+      cut.set(base, { why, ...before, base, title, minutes: (before?.minutes ?? 0) + missing });
     }
   }
-  return { kept: items.filter((item) => kept.has(item.base)).map((item) => kept.get(item.base)), cut };
+  const some = items.filter(({ base }) => kept.has(base));
+  return { kept: some.map((item) => ({ ...item, minutes: kept.get(item.base) })), cut: [...cut.values()] };
 }
 
 /* ---- the days ---- */
@@ -200,20 +215,14 @@ function frame(days, budget, input) {
     day.endsWeek = closes && sizes.get(day.week) >= 3;
   });
 
-  const mock = Math.floor(budget * 0.7) >= MOCK ? MOCK : MOCK_SHORT;
-  if (budget >= MOCK_SHORT + 5) {
+  const mock = Math.floor(budget * 0.7) >= MOCK.minutes ? MOCK : MOCK_SHORT;
+  if (budget >= MOCK_SHORT.minutes + 5) {
     let number = 0;
     frames.forEach((day, index) => {
       const weekly = day.endsWeek && day.week >= 1;
-      if (index !== last && (weekly || (index === last - 1 && last >= 2))) {
+      if (index !== last && (weekly || index === last - 1)) {
         number += 1;
-        put(day, {
-          id: `mock.${number}`,
-          kind: 'mock',
-          title: mock === MOCK ? 'Mock interview: 20 questions' : 'Mock interview: 10 questions',
-          url: PAGES.mock,
-          minutes: mock,
-        });
+        put(day, { ...mock, id: `mock.${number}`, kind: 'mock', url: PAGES.mock });
       }
     });
   }

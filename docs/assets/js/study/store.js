@@ -97,6 +97,13 @@ export class Store {
     return { mode, kind, text: kind && BANNERS[kind], unsaved: this.#unsaved.size > 0 };
   }
 
+  /** What lies aside, from this visit and from earlier ones. */
+  get aside() {
+    const named = new Set(this.corrupt.map(({ key }) => key));
+    const earlier = this.#keys('corrupt.').filter((key) => !named.has(key));
+    return [...this.corrupt, ...earlier.map((key) => ({ key, reason: 'was put aside earlier' }))];
+  }
+
   subscribe(listener) {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

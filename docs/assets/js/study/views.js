@@ -29,14 +29,42 @@ export function resolver(redirects = {}) {
   };
 }
 
-const empty = () => ({
+/** What the answers to cards make: the most of a log, and of no use to most pages. */
+function deck(id) {
+  const made = {
+    cards: new Map(), // card -> CardView
+    answers: new Map(), // study day -> answers given
+    times: [], // milliseconds of each answer, where known
+  };
+  const waiting = []; // events that are replayed when somebody asks
+  return {
+    later: (event) => waiting.push(event),
+    get made() {
+      for (const event of waiting.splice(0)) APPLY_TO_DECK[event.type](made, event, id);
+      return made;
+    },
+  };
+}
+
+const decks = new WeakMap(); // view -> its deck
+
+function empty(id) {
+  const own = deck(id);
+  const view = {
+    ...blank(),
+    get cards() { return own.made.cards; },
+    get answers() { return own.made.answers; },
+    get times() { return own.made.times; },
+  };
+  decks.set(view, own);
+  return view;
+}
+
+const blank = () => ({
   marks: new Map(), // topic -> {read, assessed, practised, cheat, mock}
   sections: new Map(), // section -> {state, topic, at}
   assessments: [], // oldest first: {id, at, day, levels, total}
   probes: new Map(), // question -> {topic, level, passed, at}
-  cards: new Map(), // card -> CardView
-  answers: new Map(), // study day -> answers given
-  times: [], // milliseconds of each answer, where known
   plan: null, // {fragment, at}
   planDone: new Map(), // item -> minutes
   mocks: new Map(), // mock -> its acts, with their moments
@@ -73,21 +101,6 @@ const APPLY = {
     const { level, passed } = data;
     view.probes.set(id(data.question), { topic: id(data.topic), level, passed, at });
   },
-  'card.review'(view, event, id) {
-    const key = id(event.data.card);
-    applyReview(entry(view.cards, key, () => newCard(key)), event);
-    const day = studyDay(Date.parse(event.at), event.zone);
-    view.answers.set(day, (view.answers.get(day) ?? 0) + 1);
-    if (event.data.ms) view.times.push(event.data.ms);
-  },
-  'card.suspend'(view, { data }, id) {
-    const key = id(data.card);
-    entry(view.cards, key, () => newCard(key)).suspended = data.on;
-  },
-  'card.report'(view, { data }, id) {
-    const key = id(data.card);
-    entry(view.cards, key, () => newCard(key)).reports.push(data.text);
-  },
   'plan.set'(view, { data, at }) {
     view.plan = { fragment: data.fragment, at };
   },
@@ -111,9 +124,34 @@ const APPLY = {
       if (section.topic === topic) view.sections.delete(key);
     }
     for (const [key, probe] of view.probes) if (probe.topic === topic) view.probes.delete(key);
-    for (const card of data.cards ?? []) view.cards.delete(id(card));
   },
 };
+
+const APPLY_TO_DECK = {
+  'card.review'(made, event, id) {
+    const key = id(event.data.card);
+    applyReview(entry(made.cards, key, () => newCard(key)), event);
+    const day = studyDay(Date.parse(event.at), event.zone);
+    made.answers.set(day, (made.answers.get(day) ?? 0) + 1);
+    if (event.data.ms) made.times.push(event.data.ms);
+  },
+  'card.suspend'(made, { data }, id) {
+    const key = id(data.card);
+    entry(made.cards, key, () => newCard(key)).suspended = data.on;
+  },
+  'card.report'(made, { data }, id) {
+    const key = id(data.card);
+    entry(made.cards, key, () => newCard(key)).reports.push(data.text);
+  },
+  reset(made, { data }, id) {
+    for (const card of data.cards ?? []) made.cards.delete(id(card));
+  },
+};
+
+function apply(view, event, id) {
+  APPLY[event.type]?.(view, event, id);
+  if (Object.hasOwn(APPLY_TO_DECK, event.type)) decks.get(view).later(event);
+}
 
 /**
  * Everything the pages show.
@@ -123,9 +161,9 @@ const APPLY = {
 export function replay(events, redirects = {}) {
   const gone = undone(events);
   const id = resolver(redirects);
-  const view = empty();
+  const view = empty(id);
   for (const event of events) {
-    if (!gone.has(event.id)) APPLY[event.type]?.(view, event, id);
+    if (!gone.has(event.id)) apply(view, event, id);
   }
   return view;
 }
@@ -136,12 +174,12 @@ export function replay(events, redirects = {}) {
  */
 export function extend(view, events, redirects = {}) {
   const id = resolver(redirects);
-  for (const event of events) APPLY[event.type]?.(view, event, id);
+  for (const event of events) apply(view, event, id);
   return view;
 }
 
 /** The last event that can be taken back: what an undo button undoes. */
-export function lastUndoable(events, types = Object.keys(APPLY)) {
+export function lastUndoable(events, types = Object.keys({ ...APPLY, ...APPLY_TO_DECK })) {
   const gone = undone(events);
   for (let index = events.length - 1; index >= 0; index -= 1) {
     const event = events[index];
