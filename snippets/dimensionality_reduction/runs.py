@@ -54,8 +54,9 @@ def wine_scaling() -> dict[str, Any]:
 def label_in_small_axis() -> dict[str, Any]:
     """Put the label in the axis of least variance: 400 points, three axes, sd 20, 10 and 1.
 
-    Accuracy of logistic regression on held-out halves with PCA to two axes, with PCA of standardized
-    columns, and without, 20 seeds; and the R2 of regression on components when the target is the smallest one.
+    Accuracy of logistic regression on held-out halves with PCA to two axes, with PCA of
+    standardized columns, and without, 20 seeds; and the R2 of regression on components when the
+    target is the smallest one.
     """
     kept, reduced, scaled, full, principal, every = [], [], [], [], [], []
     for seed in range(20):
