@@ -109,6 +109,8 @@ def costs_and_weights() -> dict[str, Any]:
         totals.append(float(q.mean()))
     return {
         "cost": {name: float(np.mean(values)) for name, values in costs.items()},
+        "corrected_less_plain": summary(
+            np.subtract(costs["corrected_cost"], costs["plain_cost"])),
         "accuracy": {name: float(np.mean(values)) for name, values in accuracy.items()},
         "brier": {name: float(np.mean(values)) for name, values in brier.items()},
         "recall": {name: float(np.mean(values)) for name, values in recall.items()},
