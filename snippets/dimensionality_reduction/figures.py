@@ -39,7 +39,7 @@ def captured_and_lost() -> Figure:
     right.axhline(total, **line("truth", lw=1))
     right.axvline(degrees[best], color=color("pale"), lw=0.8, zorder=0)
     right.text(90, total + 0.1, "total", va="bottom", ha="center")
-    right.text(36, 5.05, "captured", color=color("model"))
+    right.text(38, 5.08, "captured", color=color("model"))
     right.text(52, 0.3, "lost", color=color("error"))
     right.set(title="Their sum never changes", xlabel="angle in degrees", ylabel="variance")
     right.set(xticks=[0, 45, 90, 135, 180], ylim=(0, total * 1.15))
@@ -91,7 +91,8 @@ def distance_contrast() -> Figure:
 @figure
 def sizes_and_gaps() -> Figure:
     """Left, three clusters in the first two of ten axes: two narrow ones close together, a wide one
-    far away. Right, their t-SNE map: three clusters of one size, at equal gaps.
+    far away. Right, their t-SNE map from a random start: three clusters of about one size, at about
+    equal gaps.
     """
     shown = runs.sizes_and_gaps()["shown"]
     y = np.array(shown["label"])
@@ -105,7 +106,7 @@ def sizes_and_gaps() -> Figure:
             axes.plot(*A[y == c].T, **{**style, "marker": marks[c]})
             middle, top, low = A[y == c][:, 0].mean(), A[y == c][:, 1].max(), A[y == c][:, 1].min()
             x = middle + (12, 0, 0)[c] if key == "data" else middle
-            place = top + 5 if key == "data" else low - 0.8
+            place = top + 5 if key == "data" else low - 1.6
             how = "bottom" if key == "data" else "top"
             if key == "map" or c != 1:
                 text = "two narrow" if key == "data" and c == 0 else names[c]
@@ -114,4 +115,6 @@ def sizes_and_gaps() -> Figure:
     panels[0].set(xticks=[0, 100, 200], xlim=(-40, 235))
     panels[1].set(title="t-SNE", xticks=[], yticks=[])
     panels[1].margins(0.15)
+    for side in ("left", "bottom"):
+        panels[1].spines[side].set_visible(False)
     return fig

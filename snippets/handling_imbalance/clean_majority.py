@@ -2,6 +2,7 @@
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.spatial.distance import cdist
 
 
 def clean_majority(
@@ -37,13 +38,13 @@ def clean_majority(
         ValueError: the rule is tomek or enn
     """
     rows, minority = np.asarray(X, dtype=float), np.asarray(y, dtype=bool)
-    distance = np.sum((rows[:, None] - rows[None]) ** 2, axis=2)
+    distance = cdist(rows, rows, "sqeuclidean")
     np.fill_diagonal(distance, np.inf)
-    near = np.argpartition(distance, neighbors - 1, axis=1)[:, :neighbors]
-    first = distance.argmin(axis=1)
     if rule == "tomek":
+        first = distance.argmin(axis=1)
         disputed = (first[first] == np.arange(len(rows))) & (minority[first] != minority)
     elif rule == "enn":
+        near = np.argpartition(distance, neighbors - 1, axis=1)[:, :neighbors]
         disputed = minority[near].mean(axis=1) > 0.5
     else:
         raise ValueError("the rule is tomek or enn")

@@ -65,17 +65,17 @@ def smote_segments() -> Figure:
     belong to the majority.
     """
     rng = np.random.default_rng(4)
-    angle = rng.uniform(0.1, np.pi - 0.1, size=14)
-    rare = np.column_stack([2.2 * np.cos(angle), 2.2 * np.sin(angle)])
+    angle = np.linspace(0.1, np.pi - 0.1, 9)
+    rare = np.column_stack([2.3 * np.cos(angle), 2.5 * np.sin(angle) - 0.3])
     rare += 0.12 * rng.normal(size=rare.shape)
-    usual = rng.normal(scale=(1.0, 0.6), size=(90, 2)) + np.array([0, 0.5])
-    made = smote(rare, count=60, neighbors=7, seed=1)
+    usual = rng.normal(scale=(0.8, 0.6), size=(90, 2)) + np.array([0, 0.4])
+    made = smote(rare, count=40, neighbors=5, seed=1)
     fig, axes = canvas(height=3.4)
     axes.plot(*usual.T, **points("data", alpha=0.5))
-    axes.plot(*made.T, **points("noise", marker="+", markersize=7))
-    axes.plot(*rare.T, **points("error", markersize=7))
+    axes.plot(*made.T, **points("model", marker="x", markersize=6))
+    axes.plot(*rare.T, **points("error", markersize=8))
     axes.text(2.45, 0.25, "minority", color=color("error"))
-    axes.text(0.7, 1.98, "synthetic", color=color("noise"), rotation=-28)
+    axes.text(1.35, 2.1, "synthetic", color=color("model"))
     axes.text(-0.75, -0.95, "majority", color=color("data"))
     axes.set(xlabel="first input", ylabel="second input", xlim=(-2.9, 3.4), ylim=(-1.5, 2.9),
              title="Some synthetic rows land among the majority")  # fmt: skip
