@@ -1543,21 +1543,21 @@ def averaging() -> Derivation:
                 "each pair has correlation $\\rho$. What is the correlation of the two averages?",
                 symbols={
                     "B": "the number of members of one average, $B$",
-                    "r": "the correlation of two members, $\\rho$",
+                    "rho": "the correlation of two members, $\\rho$",
                 },
-                names=lambda m: {"B": len(m[0]), "r": m[2]},
+                names=lambda m: {"B": len(m[0]), "rho": m[2]},
                 value=correlation_of_averages,
-                answer="r/(r + (1-r)/B)",
+                answer="rho/(rho + (1-rho)/B)",
                 why="All $B^2$ pairs across the two averages have covariance $\\rho s^2$, so that "
                 "is the covariance of the averages; the last line is the variance of each. As "
                 "$B$ grows, the averages become one and the same: two large forests on the same "
                 "data differ little, because what they share is all that is left.",
                 wrong={
-                    "r": "This is the covariance over the variance of single members. The "
+                    "rho": "This is the covariance over the variance of single members. The "
                     "covariance of the averages is the same, their variance is smaller.",
-                    "r/B": "Averaging does not thin out what is shared. Every member of one "
+                    "rho/B": "Averaging does not thin out what is shared. Every member of one "
                     "average is correlated with every member of the other.",
-                    "1 - (1-r)/B": "It has the right limits at $B = 1$ and at large $B$. The part "
+                    "1 - (1-rho)/B": "It has the right limits at $B = 1$ and at large $B$. The part "
                     "that is not shared has to be taken as a share of the variance of an average, "
                     "not of one member.",
                 },
