@@ -1557,9 +1557,9 @@ def averaging() -> Derivation:
                     "covariance of the averages is the same, their variance is smaller.",
                     "rho/B": "Averaging does not thin out what is shared. Every member of one "
                     "average is correlated with every member of the other.",
-                    "1 - (1-rho)/B": "It has the right limits at $B = 1$ and at large $B$. The part "
-                    "that is not shared has to be taken as a share of the variance of an average, "
-                    "not of one member.",
+                    "1 - (1-rho)/B": "It has the right limits at $B = 1$ and at large $B$. The "
+                    "part that is not shared has to be taken as a share of the variance of an "
+                    "average, not of one member.",
                 },
             ),
             Variant(
