@@ -349,6 +349,18 @@ def knn_error() -> Derivation:
         noise, chances = _over_labels(w)
         return float(chances @ noise.sum(axis=1) ** 2) / w.values.size**2
 
+    def nearest(w: _Neighbors) -> dict[str, float]:
+        return {
+            "b": w.values[0] - w.values.mean(),
+            "s": float(np.sqrt(variance(w))),
+            "k": w.values.size,
+        }
+
+    def error_on_own_label(w: _Neighbors) -> float:
+        noise, chances = _over_labels(w)
+        labels = w.values + noise
+        return float(chances @ (labels[:, 0] - labels.mean(axis=1)) ** 2)
+
     return Derivation(
         claim="With fixed training inputs, the expected squared distance of a $k$-nearest-neighbor "
         "prediction from the truth is $\\big(f(x) - \\tfrac1k\\sum_j f(x_{(j)})\\big)^2 + "
@@ -447,7 +459,43 @@ def knn_error() -> Derivation:
                 value=lambda w: (w.f - w.values.mean()) ** 2 + variance(w) / w.values.size**2,
             ),
         ),
+        variants=(
+            Variant(
+                ask="The input $x$ is now the training input $x_{(1)}$ itself, and the prediction "
+                "is held against its own training label $y_{(1)}$, which is one of the $k$ labels "
+                "averaged. What is the expected squared difference?",
+                symbols={
+                    "b": "$f - \\tfrac1k\\sum_j f_j$, here with $f = f_1$",
+                    "s": "the standard deviation of a label, $\\sigma$",
+                    "k": "the number of neighbors, $k$",
+                },
+                names=nearest,
+                value=error_on_own_label,
+                answer="b^2 + s^2 (1 - 1/k)",
+                why="Lines 1 to 4 go the same way with $\\varepsilon_1 - \\tfrac1k\\sum_j"
+                "\\varepsilon_j$ in place of the mean noise. Its variance is $\\sigma^2(1 - 2/k "
+                "+ 1/k)$: the label shares noise with the prediction. At $k = 1$ the training "
+                "error is zero, whatever the noise.",
+                wrong={
+                    "b^2 + s^2 (1 + 1/k)": "This is the error on a fresh label, whose noise is "
+                    "independent of the prediction. Here $\\varepsilon_1$ is in both, and the "
+                    "covariance $\\sigma^2/k$ is taken off twice.",
+                    "b^2 + s^2/k": "This is the distance from the truth. The label that is "
+                    "compared has noise of its own.",
+                    "b^2 + s^2 (1 - 1/k)^2": "$(1 - 1/k)^2$ is the square of the factor of "
+                    "$\\varepsilon_1$ alone. The other $k - 1$ noises are in the prediction too, "
+                    "and add $(k-1)\\sigma^2/k^2$.",
+                },
+            ),
+        ),
     )
+
+
+_SIZES = {
+    "s": "the standard deviation of a label, $\\sigma$",
+    "p": "the number of parameters, $p$",
+    "n": "the number of examples, $n$",
+}
 
 
 def linear_variance() -> Derivation:
@@ -459,6 +507,22 @@ def linear_variance() -> Derivation:
 
     def hat(X: Array) -> Array:
         return np.asarray(X @ np.linalg.inv(X.T @ X) @ X.T)
+
+    def sizes(w: tuple[Array, float]) -> dict[str, float]:
+        return {"n": w[0].shape[0], "p": w[0].shape[1], "s": float(np.sqrt(w[1]))}
+
+    def training_error(w: tuple[Array, float]) -> float:
+        """Over all noises of plus or minus sigma, around a truth that the model can express."""
+        X = w[0]
+        signs = np.array(list(product((-1.0, 1.0), repeat=len(X))))
+        labels = (X.sum(axis=1) + np.sqrt(w[1]) * signs).T  # (inputs, label vectors)
+        return float(np.mean((labels - X @ np.linalg.lstsq(X, labels)[0]) ** 2))
+
+    def variance_of_ridge(w: tuple[Array, float]) -> float:
+        d = 1.7
+        X = d * np.linalg.qr(w[0])[0]  # all singular values are d
+        rows = X @ np.linalg.inv(X.T @ X + d**2 * np.eye(X.shape[1])) @ X.T
+        return float(np.mean([row @ (w[1] * np.eye(len(row))) @ row for row in rows]))
 
     return Derivation(
         claim="Averaged over the training inputs, the variance of a least-squares fit with $p$ "
@@ -532,6 +596,49 @@ def linear_variance() -> Derivation:
                 value=lambda w: float(w[1]),
             ),
         ),
+        variants=(
+            Variant(
+                ask="The truth is linear: $f = Xw$ for some $w$. What is the expected training "
+                "error $\\E\\big[\\tfrac1n\\norm{y - \\yhat}^2\\big]$?",
+                symbols=_SIZES,
+                names=sizes,
+                value=training_error,
+                answer="s^2 (1 - p/n)",
+                why="The residual is $(I - H)\\varepsilon$, since $(I - H)Xw = 0$. $I - H$ is a "
+                "projection as $H$ is, so lines 2 to 5 hold with the trace $n - p$ in place of "
+                "$p$. That is why $\\norm{y - \\yhat}^2$ is divided by $n - p$ to estimate "
+                "$\\sigma^2$.",
+                wrong={
+                    "s^2": "This is the error of the true weights on the same labels. The fitted "
+                    "weights have moved toward these labels and fit them better.",
+                    "s^2 (1 + p/n)": "This is the error on fresh labels at the same inputs, where "
+                    "the variance of the fit adds to the noise. On its own labels the fit takes "
+                    "that much away.",
+                    "s^2 (1 - p/n)^2": "A projection applied twice is the same projection, so the "
+                    "trace of $(I - H)(I - H)\\T$ is $n - p$, with no square.",
+                },
+            ),
+            Variant(
+                ask="All singular values of $X$ are equal to $d$, and ridge with "
+                "$\\lambda = d^2$ replaces least squares: "
+                "$H = X(X\\T X + \\lambda I)^{-1}X\\T$. What is the average variance of the "
+                "fitted values?",
+                symbols=_SIZES,
+                names=sizes,
+                value=variance_of_ridge,
+                answer="p s^2/(4n)",
+                why="$H$ shrinks each of $p$ directions by $d^2/(d^2 + \\lambda) = 1/2$. Lines 1 "
+                "and 2 hold; line 3 does not, because this $H$ is no projection. "
+                "$\\tr(HH\\T) = p/4$ stays.",
+                wrong={
+                    "p s^2/(2n)": "$\\tr(H) = p/2$ counts the degrees of freedom. The variance "
+                    "needs $\\tr(HH\\T)$, and line 3, which makes the two equal, needs "
+                    "$HH = H$.",
+                    "p s^2/n": "Ridge has as many weights as least squares, but they move less "
+                    "when the labels move.",
+                },
+            ),
+        ),
     )
 
 
@@ -565,6 +672,17 @@ def zero_one() -> Derivation:
 
     def differs(v: _Vote) -> float:
         return float(v.chances @ (label(v) != best(v)))
+
+    def error_of_a_draw(v: _Vote) -> float:
+        coin = {1.0: v.p, 0.0: 1 - v.p}
+        return sum(coin[said] * coin[y] for said in coin for y in coin if said != y)
+
+    def error_of_three(v: _Vote) -> float:
+        error = 0.0
+        for voters in product(range(v.chances.size), repeat=3):
+            said = float(np.median(label(v)[list(voters)]))
+            error += float(np.prod(v.chances[list(voters)])) * (1 - v.p if said else v.p)
+        return error
 
     return Derivation(
         claim="At a fixed input, the expected 0-1 error is the best possible error plus "
@@ -656,6 +774,52 @@ def zero_one() -> Derivation:
                 ),
             ),
         ),
+        variants=(
+            Variant(
+                ask="The classifier knows $p$ and does not threshold it: it says 1 with chance "
+                "$p$ and 0 otherwise, by a coin of its own. What is its 0-1 error?",
+                symbols={"p": "the chance of label 1, $p$"},
+                names=lambda v: {"p": v.p},
+                value=error_of_a_draw,
+                answer="2p(1-p)",
+                why="Line 4 holds with $\\Prob(\\yhat \\ne y^\\star) = \\min(p, 1-p)$: "
+                "drawing disagrees with the best label as often as the label itself does. With "
+                "$m = \\min(p, 1-p)$ it reads $m + (1 - 2m)\\,m = 2m(1-m)$. One nearest neighbor "
+                "with endless data has this error (Cover and Hart, 1967), at most twice the "
+                "best.",
+                wrong={
+                    "min(p, 1-p)": "That takes the likelier label each time. Chances that are "
+                    "exactly right do not help a rule that draws from them.",
+                    "p(1-p)": "This is one of two ways to differ: the classifier says 1 and the "
+                    "label is 0. The other way is as likely.",
+                    "p^2 + (1-p)^2": "This is the chance that the two coins agree, the accuracy.",
+                },
+            ),
+            Variant(
+                ask="Three classifiers, fitted on three independent training sets, vote, and the "
+                "majority is the prediction. Each disagrees with $y^\\star$ with chance $q$. What "
+                "is the expected 0-1 error?",
+                symbols={
+                    "p": "the chance of label 1, $p$",
+                    "q": "the chance that one classifier disagrees, $\\Prob(\\yhat \\ne y^\\star)$",
+                },
+                names=lambda v: {"p": v.p, "q": differs(v)},
+                value=error_of_three,
+                answer="min(p, 1-p) + abs(2p-1) (3q^2 - 2q^3)",
+                why="Line 4 holds for any prediction; only its last factor is new. The majority "
+                "disagrees when two of three do, $3q^2(1-q)$, or all three, $q^3$. Below "
+                "$q = 1/2$ the vote helps, above it the vote makes things worse.",
+                wrong={
+                    "min(p, 1-p) + abs(2p-1) q/3": "A third is what averaging three numbers does "
+                    "to a variance. A vote changes the chance of being on the wrong side, and "
+                    "that does not fall as $1/3$.",
+                    "min(p, 1-p) + abs(2p-1) q^3": "The majority is already wrong when two of the "
+                    "three disagree with $y^\\star$.",
+                    "3q^2 - 2q^3": "This is how often the vote disagrees with the best label. The "
+                    "best label has errors of its own, and some disagreements hit by luck.",
+                },
+            ),
+        ),
     )
 
 
@@ -679,6 +843,25 @@ def log_loss() -> Derivation:
     def log_total(case: tuple[Array, Array, Array]) -> float:
         _, q, chances = case
         return float(np.log(np.sum(np.exp(chances @ np.log(q)))))
+
+    def parts(case: tuple[Array, Array, Array]) -> dict[str, float]:
+        p, q, chances = case
+        overlap = np.sum(np.sqrt(q[:, None] * q[None, :]), axis=2)  # (sets, sets)
+        return {
+            "h": float(-np.sum(p * np.log(p))),
+            "b": float(np.sum(p * np.log(p / center(case)))),
+            "v": float(chances @ np.sum(center(case) * np.log(center(case) / q), axis=1)),
+            "d": float(-np.sum(np.outer(chances, chances) * np.log(overlap))),
+        }
+
+    def loss_of_two(case: tuple[Array, Array, Array]) -> float:
+        p, q, chances = case
+        loss = 0.0
+        for i, j in product(range(chances.size), repeat=2):
+            logits = (np.log(q[i]) + np.log(q[j])) / 2
+            both = np.exp(logits) / np.sum(np.exp(logits))
+            loss -= float(chances[i] * chances[j] * (p @ np.log(both)))
+        return loss
 
     return Derivation(
         claim="The expected log loss splits into noise (the entropy of the label), bias (the "
@@ -757,6 +940,36 @@ def log_loss() -> Derivation:
                 ),
             ),
         ),
+        variants=(
+            Variant(
+                ask="Two models, fitted on two independent training sets, are combined: their log "
+                "chances are averaged, and the result is divided by its sum, "
+                "$\\tilde q_c \\propto \\sqrt{q_c q_c'}$. What is the expected log loss?",
+                symbols={
+                    "h": "the noise, $H(p)$",
+                    "b": "the bias, $\\KL(p \\,\\|\\, \\bar q)$",
+                    "v": "the variance, $\\E_D[\\KL(\\bar q \\,\\|\\, q)]$",
+                    "d": "the mean of $-\\log\\sum_c\\sqrt{q_c q_c'}$ over two independent "
+                    "training sets",
+                },
+                names=parts,
+                value=loss_of_two,
+                answer="h + b + v - d",
+                why="Averaging log chances leaves $\\E[\\log q_c]$ as it is, so noise, bias and "
+                "variance enter as in line 4. All the gain is in dividing by the sum, which is at "
+                "most 1: it adds $\\log\\sum_c\\sqrt{q_c q_c'} \\le 0$, and more of it the "
+                "more the two models differ.",
+                wrong={
+                    "h + b + v/2": "Half the variance is the law for the mean of two numbers under "
+                    "squared error. A divergence is not quadratic, and it halves only "
+                    "approximately, when the two models are close.",
+                    "h + b + v": "This would be the loss of the averaged log chances before they "
+                    "are divided by their sum, which is below 1.",
+                    "h + b": "The variance is gone only when all training sets are averaged; two "
+                    "models still vary.",
+                },
+            ),
+        ),
     )
 
 
@@ -797,6 +1010,9 @@ def _all_labels(w: _Fit) -> tuple[Array, Array, Array]:
     return labels, w.rule(labels), np.prod(w.chances[draws], axis=1)
 
 
+_MEAN_COVARIANCE = "the mean covariance, $\\tfrac1n\\sum_i\\Cov(\\yhat_i, y_i)$"
+
+
 def optimism() -> Derivation:
     """The optimism of the training error is twice the mean covariance of fit and label."""
 
@@ -808,6 +1024,14 @@ def optimism() -> Derivation:
         new = (w.f + w.noise[:, None])[:, None, :]  # (outcomes, 1, inputs)
         squared = w.chances @ np.swapaxes((new - fitted) ** 2, 0, 1)  # (label vectors, inputs)
         return float(np.mean(chances @ squared))
+
+    def training_error(w: _Fit) -> float:
+        labels, fitted, _ = _all_labels(w)
+        return float(np.mean(mean(w, (labels - fitted) ** 2)))
+
+    def covariance(w: _Fit) -> float:
+        labels, fitted, _ = _all_labels(w)
+        return float(np.mean(mean(w, labels * fitted) - mean(w, labels) * mean(w, fitted)))
 
     return Derivation(
         claim="Training error falls short of the error on new labels at the same inputs by "
@@ -928,6 +1152,63 @@ def optimism() -> Derivation:
                 ),
             ),
         ),
+        variants=(
+            Variant(
+                ask="The distance from the truth, $\\tfrac1n\\sum_i(f_i - \\yhat_i)^2$, takes "
+                "the place of the error on new labels. By how much does the training error fall "
+                "short of it on average?",
+                symbols={
+                    "c": _MEAN_COVARIANCE,
+                    "s": "the standard deviation of a label, $\\sigma$",
+                },
+                names=lambda w: {
+                    "c": covariance(w),
+                    "s": float(np.sqrt(w.chances @ w.noise**2)),
+                },
+                value=lambda w: (
+                    float(np.mean(mean(w, (w.f - _all_labels(w)[1]) ** 2))) - training_error(w)
+                ),
+                answer="2c - s^2",
+                why="A new label has the error of the truth plus its own noise, so every line "
+                "loses $\\sigma^2$. Training error, minus $\\sigma^2$, plus $2c$ is an unbiased "
+                "estimate of the distance from the truth: Mallows' Cp and Stein's estimate start "
+                "here.",
+                wrong={
+                    "2c": "The term $\\E[(y_i^0)^2]$ cancelled against $\\E[y_i^2]$ in line 3. "
+                    "Without noise in the target, $f_i^2$ is smaller by $\\sigma^2$.",
+                    "2c + s^2": "The training labels hold the noise and the truth does not. It "
+                    "makes the training error larger, so it is taken off the gap.",
+                    "c - s^2": "Removing the noise from the target does not change the cross-term, "
+                    "which brings its 2 along.",
+                },
+            ),
+            Variant(
+                ask="The test set leaks: each new label is, with chance $r$ and independently of "
+                "everything, a copy of the training label at that input. What is the gap between "
+                "test and training error now?",
+                symbols={
+                    "c": _MEAN_COVARIANCE,
+                    "r": "the chance of a copy, $r$",
+                },
+                names=lambda w: {"c": covariance(w), "r": float(w.chances[0])},
+                value=lambda w: (
+                    w.chances[0] * training_error(w)
+                    + (1 - w.chances[0]) * new_error(w)
+                    - training_error(w)
+                ),
+                answer="2 (1-r) c",
+                why="Lines 1 to 3 hold, since copies have the same distribution as the labels. In "
+                "line 4, $\\E[y_i^0\\yhat_i]$ is no longer a product: a share $r$ of the "
+                "covariance is in the test error as well, and drops out of the gap.",
+                wrong={
+                    "2c": "Line 4 needs a new label that the fit has not seen. Copies were seen.",
+                    "2 (1-r)^2 c": "Only the test label is copied or fresh. The training label is "
+                    "what it was, so the share of fresh labels enters once.",
+                    "2c - r": "A gap in squared units cannot lose a chance. The copies take away "
+                    "their share of the gap.",
+                },
+            ),
+        ),
     )
 
 
@@ -960,11 +1241,12 @@ def hoerl_kennard() -> Derivation:
     """The error of ridge falls from penalty zero on, so some penalty beats least squares."""
     tiny = 1e-30  # a complex step: exact derivatives, no subtraction
 
-    def error(case: _Ridge, penalty: complex) -> complex:
+    def error(case: _Ridge, penalty: complex, of_outputs: bool = False) -> complex:
         gram = case.X.T @ case.X
         shrink = np.linalg.inv(gram + penalty * np.eye(case.w.size))
-        lost = shrink @ gram @ case.w - case.w
-        noise = shrink @ case.X.T
+        seen = case.X if of_outputs else np.eye(case.w.size)
+        lost = seen @ (shrink @ gram @ case.w - case.w)
+        noise = seen @ shrink @ case.X.T
         return complex(np.sum(lost**2) + case.noise_variance * np.sum(noise**2))
 
     def svd(case: _Ridge) -> tuple[Array, Array]:
@@ -995,6 +1277,18 @@ def hoerl_kennard() -> Derivation:
         d2, a2 = svd(case)
         bias = 2 * case.penalty * a2 / (d2 + case.penalty) ** 2
         return float(np.sum(bias - 2 * case.noise_variance * d2 / (d2 + case.penalty) ** 3))
+
+    def first_column(case: _Ridge) -> _Ridge:
+        return _Ridge(case.X[:, :1], case.w[:1], case.noise_variance, case.penalty)
+
+    def best_penalty(case: _Ridge) -> float:
+        """Where the slope of the error changes its sign, by bisection of the exponent."""
+        low, high = -20.0, 20.0
+        for _ in range(100):
+            middle = (low + high) / 2
+            falls = error(first_column(case), np.exp(middle) + 1j * tiny).imag < 0
+            low, high = (middle, high) if falls else (low, middle)
+        return float(np.exp(low))
 
     return Derivation(
         claim="For every design of full column rank, every truth and every noise variance above "
@@ -1090,6 +1384,67 @@ def hoerl_kennard() -> Derivation:
                 value=quotient_forgotten,
             ),
         ),
+        variants=(
+            Variant(
+                ask="$X$ has a single column of length $d$, and the weight is $\\alpha$. At which "
+                "penalty is the expected squared error of ridge smallest?",
+                symbols={
+                    "s": "the standard deviation of a label, $\\sigma$",
+                    "a": "the true weight, $\\alpha$",
+                    "d": "the length of the column, $d$",
+                },
+                names=lambda r: {
+                    "s": float(np.sqrt(r.noise_variance)),
+                    "a": float(r.w[0]),
+                    "d": float(np.linalg.norm(r.X[:, 0])),
+                },
+                value=best_penalty,
+                answer="s^2/a^2",
+                why="Line 3 with one term is zero at $\\lambda\\alpha^2 = \\sigma^2$, for every "
+                "$d$: the best penalty depends on noise and truth, not on how much data there is. "
+                "With several columns each direction has a best penalty of its own, and ridge has "
+                "one for all. The truth is unknown, so $\\lambda$ is chosen by validation.",
+                wrong={
+                    "s^2/(a^2 d^2)": "This is noise over signal in the outputs. $d^2$ is a factor "
+                    "of both terms of the slope and cancels.",
+                    "d^2 s^2/a^2": "The data already outweigh a fixed $\\lambda$ as $d^2$ grows, "
+                    "in $d^2/(d^2 + \\lambda)$. The penalty needs no such factor.",
+                    "0": "At zero the squared bias is flat and the variance falls, so a small "
+                    "penalty is an improvement. That is the theorem.",
+                },
+            ),
+            Variant(
+                ask="The error is now that of the fitted values, "
+                "$\\E\\norm{X\\hat w_\\lambda - Xw}^2$. What is its slope in $\\lambda$ at "
+                "$\\lambda = 0$?",
+                symbols={
+                    "s": "the standard deviation of a label, $\\sigma$",
+                    "t": "the sum $\\sum_i d_i^{-2}$",
+                    "q": "the sum $\\sum_i d_i^{-4}$",
+                    "p": "the number of columns, $p$",
+                },
+                names=lambda r: {
+                    "s": float(np.sqrt(r.noise_variance)),
+                    "t": float(np.sum(1 / svd(r)[0])),
+                    "q": float(np.sum(1 / svd(r)[0] ** 2)),
+                    "p": r.w.size,
+                },
+                value=lambda r: error(r, 1j * tiny, of_outputs=True).imag / tiny,
+                answer="-2 s^2 t",
+                why="$X$ multiplies direction $i$ by $d_i$, so each term of line 3 gains a factor "
+                "$d_i^2$ and at zero is $-2\\sigma^2 d_i^{-2}$. The sign does not change: some "
+                "ridge beats least squares in prediction too, for every truth.",
+                wrong={
+                    "-2 s^2 q": "This is the slope for the coefficients. In the fitted values the "
+                    "directions with small $d_i$, where coefficients err most, count little.",
+                    "-2 s^2 p": "The squared error of direction $i$ is multiplied by $d_i^2$; "
+                    "$d_i^4$ is one square too many.",
+                    "0": "Least squares is the minimum of the training error, and that is flat "
+                    "there. The expected distance from the truth is another function of "
+                    "$\\lambda$.",
+                },
+            ),
+        ),
     )
 
 
@@ -1106,6 +1461,23 @@ def averaging() -> Derivation:
         matrices(members, float(rng.uniform(0.5, 4)), float(rng.uniform(0, 0.9)))
         for members in (2, 3, 10, 50)
     ]
+
+    def correlation_of_averages(case: tuple[Array, float, float]) -> float:
+        members = len(case[0])
+        every = matrices(2 * members, case[1], case[2])[0]
+        first = np.repeat([1 / members, 0.0], members)
+        second = first[::-1]
+        return float(first @ every @ second / (first @ every @ first))
+
+    def least_correlation(case: tuple[Array, float, float]) -> float:
+        """The end of the range in which no combination has a negative variance, by bisection."""
+        low, high = -1.0, 0.0
+        for _ in range(100):
+            middle = (low + high) / 2
+            possible = np.linalg.eigvalsh(matrices(len(case[0]), 1.0, middle)[0])[0] >= 0
+            low, high = (low, middle) if possible else (middle, high)
+        return high
+
     return Derivation(
         claim="The average of $B$ predictors of variance $s^2$ and pairwise correlation $\\rho$ "
         "has variance $\\rho s^2 + (1-\\rho)s^2/B$.",
@@ -1163,6 +1535,49 @@ def averaging() -> Derivation:
                 why="This is the variance of a mean of independent predictors. Bootstrap samples "
                 "of one training set share most of their examples, so $\\rho$ is far from zero.",
                 value=lambda m: float(m[1] / len(m[0])),
+            ),
+        ),
+        variants=(
+            Variant(
+                ask="A second average is made of $B$ further predictors, and all $2B$ are alike: "
+                "each pair has correlation $\\rho$. What is the correlation of the two averages?",
+                symbols={
+                    "B": "the number of members of one average, $B$",
+                    "rho": "the correlation of two members, $\\rho$",
+                },
+                names=lambda m: {"B": len(m[0]), "rho": m[2]},
+                value=correlation_of_averages,
+                answer="rho/(rho + (1-rho)/B)",
+                why="All $B^2$ pairs across the two averages have covariance $\\rho s^2$, so that "
+                "is the covariance of the averages; the last line is the variance of each. As "
+                "$B$ grows, the averages become one and the same: two large forests on the same "
+                "data differ little, because what they share is all that is left.",
+                wrong={
+                    "rho": "This is the covariance over the variance of single members. The "
+                    "covariance of the averages is the same, their variance is smaller.",
+                    "rho/B": "Averaging does not thin out what is shared. Every member of one "
+                    "average is correlated with every member of the other.",
+                    "1 - (1-rho)/B": "It has the right limits at $B = 1$ and at large $B$. The "
+                    "part that is not shared has to be taken as a share of the variance of an "
+                    "average, not of one member.",
+                },
+            ),
+            Variant(
+                ask="Members may also disagree on purpose, with $\\rho$ below zero for each pair. "
+                "What is the smallest $\\rho$ that $B$ members can have?",
+                symbols={"B": "the number of members, $B$"},
+                names=lambda m: {"B": len(m[0])},
+                value=least_correlation,
+                answer="-1/(B-1)",
+                why="A variance cannot be negative. Line 3 is zero at $1 + (B-1)\\rho = 0$, where "
+                "the average does not vary at all, and no line uses the sign of $\\rho$. With "
+                "many members the limit is close to zero: two can be opposites, fifty cannot.",
+                wrong={
+                    "-1": "This is possible for two members only. Two that are both opposite to a "
+                    "third are equal to each other.",
+                    "-1/B": "Set the last line to zero with care: $\\rho(1 - 1/B) = -1/B$, so "
+                    "$\\rho = -1/(B-1)$. Each member has $B - 1$ others.",
+                },
             ),
         ),
     )

@@ -1,13 +1,15 @@
 """The derivations of regularization, each line held against the line before."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from itertools import product
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from snippets.forms import Derivation, Step, WrongMove
+from snippets.forms import Derivation, Step, Variant, WrongMove
 from snippets.regularization.elastic_net import elastic_net
 
 Vector = NDArray[np.float64]
@@ -41,10 +43,14 @@ def _fits(n: int, d: int, seed: int, **more: Any) -> list[Fit]:
 # --- Ridge through the singular value decomposition ---------------------------------------------
 
 
-def _ridge_by_lstsq(c: Fit) -> Vector:
+def _ridge_weights(c: Fit) -> Vector:
     d = c.X.shape[1]
     tall = np.vstack([c.X, np.sqrt(c.penalty) * np.eye(d)])
-    return np.asarray(c.X @ np.linalg.lstsq(tall, np.append(c.y, np.zeros(d)))[0])
+    return np.asarray(np.linalg.lstsq(tall, np.append(c.y, np.zeros(d)))[0])
+
+
+def _ridge_by_lstsq(c: Fit) -> Vector:
+    return np.asarray(c.X @ _ridge_weights(c))
 
 
 def _ridge_by_svd_inverse(c: Fit) -> Vector:
@@ -65,6 +71,29 @@ def _ridge_sum(c: Fit) -> Vector:
     return np.asarray(
         sum(u * (s**2 / (s**2 + c.penalty)) * (u @ c.y) for u, s in zip(U.T, d, strict=True))
     )
+
+
+def _kept(c: Fit, fitted: Vector) -> float:
+    """The part of y along the second singular direction that fitted values keep."""
+    u = c.svd[0][:, 1]
+    return float(u @ fitted / (u @ c.y))
+
+
+def _ridge_twice(c: Fit) -> Vector:
+    first = _ridge_by_lstsq(c)
+    return np.asarray(first + _ridge_by_lstsq(changed(c, y=c.y - first)))
+
+
+def _ridge_of_mean_loss(c: Fit) -> Vector:
+    root = np.sqrt(len(c.y))
+    return np.asarray(c.X @ _ridge_weights(changed(c, X=c.X / root, y=c.y / root)))
+
+
+_OF_RIDGE = {"d": "the singular value, $d_j$", "lam": r"the penalty, $\lambda$"}
+
+
+def _of_ridge(c: Fit) -> dict[str, float]:
+    return {"d": float(c.svd[1][1]), "lam": c.penalty}
 
 
 def ridge_svd() -> Derivation:
@@ -169,6 +198,65 @@ def ridge_svd() -> Derivation:
                 ),
             ),
         ],
+        variants=[
+            Variant(
+                ask=(
+                    "Ridge is fitted once more, at the same penalty, to the residuals of the first "
+                    "fit, and the two fits are added. By which factor is the least-squares fit "
+                    "along $u_j$ multiplied now?"
+                ),
+                symbols=_OF_RIDGE,
+                names=_of_ridge,
+                value=lambda c: _kept(c, _ridge_twice(c)),
+                answer="1 - (lam/(d^2+lam))^2",
+                why=(
+                    r"One fit leaves the share $\lambda/(d_j^2+\lambda)$ of $u_j\T y$ as residual, "
+                    "and the second fit leaves the same share of that. This is boosting with ridge "
+                    "as the weak learner: after $k$ rounds the exponent is $k$, and the number of "
+                    "rounds is what regularizes."
+                ),
+                wrong={
+                    "(d^2/(d^2+lam))^2": (
+                        "This is ridge fitted to the fitted values, which shrinks twice. Fitting "
+                        "the residuals brings back part of what was lost."
+                    ),
+                    "2d^2/(d^2+lam)": (
+                        "The second fit does not see $y$ again. It sees the residual, of which "
+                        r"$\lambda/(d_j^2+\lambda)$ is left; for a small penalty this formula "
+                        "would overshoot to 2."
+                    ),
+                    "d^2/(d^2+lam/2)": (
+                        "Two rounds are less shrinkage, but no single ridge has these factors: the "
+                        r"share left falls as $\lambda^2$, not as $\lambda$."
+                    ),
+                },
+            ),
+            Variant(
+                ask=(
+                    r"The loss is now the mean, $\tfrac1n\norm{y-Xw}^2+\lambda\norm w^2$, at the "
+                    "same $\\lambda$. By which factor is the fit along $u_j$ multiplied?"
+                ),
+                symbols=_OF_RIDGE | {"n": "the number of examples, $n$"},
+                names=lambda c: _of_ridge(c) | {"n": len(c.y)},
+                value=lambda c: _kept(c, _ridge_of_mean_loss(c)),
+                answer="d^2/(d^2 + n lam)",
+                why=(
+                    r"Times $n$, the objective is the old one with the penalty $n\lambda$, and "
+                    "each line carries over. Libraries differ in this factor, so a "
+                    "penalty has a meaning only together with the loss it is added to."
+                ),
+                wrong={
+                    "d^2/(d^2 + lam/n)": (
+                        "The loss was made smaller, not the penalty. Beside a smaller loss the "
+                        "same penalty weighs more."
+                    ),
+                    "d^2/(d^2 + lam)": (
+                        "A constant in front of the whole objective changes nothing. Here it is "
+                        "in front of one of two terms."
+                    ),
+                },
+            ),
+        ],
     )
 
 
@@ -225,6 +313,19 @@ def _left_out_expanded(c: Fit) -> list[float]:
 def _left_out_short(c: Fit, power: int = 1) -> list[float]:
     hat = c.X @ _inverse(c) @ c.X.T
     return list(((c.y - hat @ c.y) / (1 - np.diag(hat)) ** power).tolist())
+
+
+def _error_on(c: Fit, others: Fit) -> float:
+    """The error on the first example of a ridge fit to others."""
+    return float(c.y[0] - c.X[0] @ _ridge_weights(others))
+
+
+def _without_first(c: Fit) -> Fit:
+    return changed(c, X=c.X[1:], y=c.y[1:])
+
+
+def _with_twin(c: Fit) -> Fit:
+    return changed(c, X=np.vstack([c.X, c.X[:1]]), y=np.append(c.y, c.y[0]))
 
 
 def loo() -> Derivation:
@@ -313,6 +414,81 @@ def loo() -> Derivation:
                 value=lambda c: _left_out_short(c, power=2),
             ),
         ],
+        variants=[
+            Variant(
+                ask=(
+                    "Example $i$ stands in the data twice, and both copies are left out together. "
+                    "What is the error on it?"
+                ),
+                symbols={
+                    "r": r"the residual of either copy in the fit with both, $y_i-\yhat_i$",
+                    "h": "the leverage of either copy in that fit, $h_i$",
+                },
+                names=lambda c: {
+                    "r": _error_on(c, _with_twin(c)),
+                    "h": float(c.X[0] @ _inverse(_with_twin(c)) @ c.X[0]),
+                },
+                value=lambda c: _error_on(c, _without_first(c)),
+                answer="r/(1-2h)",
+                why=(
+                    r"Line 2 becomes $A-2x_ix_i\T$ and $X\T y-2x_iy_i$. With $\sqrt2\,x_i$ as "
+                    "the vector, the Sherman-Morrison formula of line 3 holds, and $2h_i$ stands "
+                    "wherever $h_i$ stood. Ordinary leave-one-out keeps the twin in the training "
+                    "data: near-duplicates make it too optimistic."
+                ),
+                wrong={
+                    "r/(1-h)": (
+                        "One copy is left out here and its twin is trained on. The error looks "
+                        "smaller than on an example that was never seen."
+                    ),
+                    "r/(1-h)^2": (
+                        "Leaving out one copy and then the other is right, but the leverage of the "
+                        "second has grown to $h_i/(1-h_i)$ when the first is gone."
+                    ),
+                    "2r/(1-2h)": (
+                        "Two errors are made, one for each copy, and they are equal. Asked for is "
+                        "one of them."
+                    ),
+                },
+            ),
+            Variant(
+                ask=(
+                    "The other way around: a model is fitted without example $i$, then with it. "
+                    "What is the residual of example $i$ in the second fit?"
+                ),
+                symbols={
+                    "r": r"the error before, $y_i-x_i\T\hat w_{-i}$",
+                    "q": r"the number $x_i\T(A-x_ix_i\T)^{-1}x_i$, from the data before",
+                },
+                names=lambda c: {
+                    "r": _error_on(c, _without_first(c)),
+                    "q": float(c.X[0] @ _inverse(_without_first(c)) @ c.X[0]),
+                },
+                value=lambda c: _error_on(c, c),
+                answer="r/(1+q)",
+                why=(
+                    "Sherman-Morrison with the signs for adding a term. Held against the last "
+                    "line, $1/(1+q)=1-h_i$, so $q=h_i/(1-h_i)$: $q$ may be any positive number, "
+                    "a leverage stays below 1. Recursive least squares updates its weights with "
+                    "this factor."
+                ),
+                wrong={
+                    "r (1-q)": (
+                        r"$1-h_i$ is the factor when the leverage is taken with the example in the "
+                        "data. Here it is not, $q$ can exceed 1, and the residual would change "
+                        "its sign."
+                    ),
+                    "r/(1-q)": (
+                        "These are the signs for taking an example out. Training on an example "
+                        "makes its error smaller."
+                    ),
+                    "0": (
+                        "The fit follows the new example as far as its leverage allows. It passes "
+                        "through the point only in the limit of large $q$."
+                    ),
+                },
+            ),
+        ],
     )
 
 
@@ -348,6 +524,26 @@ def _one_sided(c: Coefficients) -> list[bool]:
 
 def _zero_in_interval(c: Coefficients) -> list[bool]:
     return [bool(-z + c.penalty * -1 <= 0 <= -z + c.penalty * 1) for z in c.z]
+
+
+def _crossing(function: Callable[[float], float], low: float = -10.0, high: float = 10.0) -> float:
+    """The point where an increasing function changes its sign, by bisection."""
+    for _ in range(200):
+        middle = (low + high) / 2
+        low, high = (middle, high) if function(middle) < 0 else (low, middle)
+    return high
+
+
+def _gain_of_leaving(z: float, price: float) -> float:
+    """How far f falls below f(0) at best, over many w, if every w but zero costs the price."""
+    w = z * np.linspace(0.001, 2, 2000)
+    return float(np.max(z**2 / 2 - ((z - w) ** 2 / 2 + price)))
+
+
+def _steepest(z: Vector) -> float:
+    """The largest slope at zero with which |z - w|^2 / 2 falls, over directions in the plane."""
+    angles = np.linspace(0, 2 * np.pi, 100_001)
+    return float(np.max(z[0] * np.cos(angles) + z[1] * np.sin(angles)))
 
 
 def dead_zone() -> Derivation:
@@ -429,20 +625,77 @@ def dead_zone() -> Derivation:
                 value=lambda c: [bool(z <= c.penalty) for z in c.z],
             ),
         ],
+        variants=[
+            Variant(
+                ask=(
+                    r"The penalty is a fixed price for any weight that is not zero: $\lambda$ if "
+                    r"$w\ne0$, and 0 at $w=0$. What is the largest $\abs z$ for which zero is "
+                    "a minimum?"
+                ),
+                symbols={"lam": r"the price, $\lambda$"},
+                names=lambda c: {"lam": c.penalty},
+                value=lambda c: _crossing(lambda z: _gain_of_leaving(z, c.penalty), 0.0),
+                answer="sqrt(2 lam)",
+                why=(
+                    r"$f$ is no longer convex, so the slopes of line 2 decide nothing, and line 1 "
+                    r"is decided by comparing values: $f(0)=z^2/2$, and the best other point is "
+                    r"$w=z$ with $f(z)=\lambda$. Beyond the threshold $z$ is kept whole: this is "
+                    "hard thresholding, with a jump and without the bias of the lasso."
+                ),
+                wrong={
+                    "lam": (
+                        r"This compares slopes at zero, as for $\lambda\abs w$. A jump has no "
+                        "slope; a small weight pays the full price at once."
+                    ),
+                    "2 lam": (
+                        r"The comparison is $z^2/2\le\lambda$. Its root is still to be taken."
+                    ),
+                    "sqrt(lam)": r"The loss is $\tfrac12(z-w)^2$, and its half counts: "
+                    r"$z^2\le2\lambda$.",
+                },
+            ),
+            Variant(
+                ask=(
+                    r"Two coefficients share one penalty, $\lambda\sqrt{w_1^2+w_2^2}$ (the group "
+                    r"lasso), with the loss $\tfrac12(z_1-w_1)^2+\tfrac12(z_2-w_2)^2$. What is the "
+                    r"smallest $\lambda$ at which both are zero?"
+                ),
+                symbols={"z1": "the first unpenalized optimum", "z2": "the second"},
+                names=lambda c: {"z1": float(c.z[0]), "z2": float(c.z[1])},
+                value=lambda c: _steepest(c.z[:2]),
+                answer="sqrt(z1^2 + z2^2)",
+                why=(
+                    "Line 2 holds for every direction of the plane: along a unit vector $u$ the "
+                    r"slope at zero is $-z\T u+\lambda$, smallest for $u$ along $z$. The "
+                    r"subdifferential of line 3 is a disk in place of an interval. Below this "
+                    r"$\lambda$ both weights leave zero together."
+                ),
+                wrong={
+                    "max(abs(z1), abs(z2))": (
+                        "This is the lasso, in which each coefficient pays for itself. Here the "
+                        "two pull together against one penalty."
+                    ),
+                    "abs(z1) + abs(z2)": (
+                        r"The pulls add up along the diagonal, and so does the price: moving both "
+                        r"by $t$ costs $\lambda\sqrt2\,t$."
+                    ),
+                    "sqrt((z1^2 + z2^2)/2)": (
+                        "A factor for the size of the group belongs to definitions that put it "
+                        r"into the penalty, $\lambda\sqrt2\,\norm w$. This one does not."
+                    ),
+                },
+            ),
+        ],
     )
 
 
+def _minimum(z: float, slope: Callable[[float], float]) -> float:
+    """The minimum of (z - w)^2 / 2 and a convex penalty of this slope."""
+    return _crossing(lambda w: w - z + slope(w))
+
+
 def _by_bisection(c: Coefficients) -> list[float]:
-    """The point where the slope w - z + penalty sign(w) changes its sign."""
-    found = []
-    for z in c.z:
-        low, high = -10.0, 10.0
-        for _ in range(200):
-            middle = (low + high) / 2
-            slope = middle - z + c.penalty * np.sign(middle)
-            low, high = (middle, high) if slope < 0 else (low, middle)
-        found.append(high)
-    return found
+    return [_minimum(z, lambda w: c.penalty * float(np.sign(w))) for z in c.z.tolist()]
 
 
 def _three_cases(c: Coefficients) -> list[float]:
@@ -524,6 +777,84 @@ def soft_threshold() -> Derivation:
                 value=lambda c: np.maximum(np.abs(c.z) - c.penalty, 0).tolist(),
             ),
         ],
+        variants=[
+            Variant(
+                ask=(
+                    r"The elastic net: $\tfrac{\lambda_2}2w^2$ is added to the objective. Where is "
+                    r"the minimum for $z>\lambda$?"
+                ),
+                symbols={
+                    "z": "the unpenalized optimum, $z$",
+                    "lam": r"the L1 penalty, $\lambda$",
+                    "l2": r"the L2 penalty, $\lambda_2$",
+                },
+                names=lambda c: {
+                    "z": float(np.max(c.z)),
+                    "lam": c.penalty,
+                    "l2": float(abs(c.z[0])),
+                },
+                value=lambda c: _minimum(
+                    float(np.max(c.z)), lambda w: c.penalty * float(np.sign(w)) + abs(c.z[0]) * w
+                ),
+                answer="(z - lam)/(1 + l2)",
+                why=(
+                    r"For $\hat w>0$ the condition of line 1 is "
+                    r"$\hat w-z+\lambda+\lambda_2\hat w=0$. The dead zone is as before, because "
+                    "the L2 part has slope zero at zero: L1 decides what is zero, L2 scales what "
+                    "is left."
+                ),
+                wrong={
+                    "z/(1 + l2) - lam": (
+                        "Ridge first and the threshold after it. The order matters: here the dead "
+                        r"zone would grow with $\lambda_2$."
+                    ),
+                    "z - lam - l2": (
+                        r"The slope of $\tfrac{\lambda_2}2w^2$ is $\lambda_2w$, not $\lambda_2$: "
+                        "it shrinks in proportion."
+                    ),
+                    "(z - lam)/(1 + 2 l2)": (
+                        r"This belongs to $\lambda_2w^2$ without the half, another convention that "
+                        "is in use."
+                    ),
+                },
+            ),
+            Variant(
+                ask=(
+                    r"The penalty pulls toward an earlier weight $t$ in place of zero: "
+                    r"$\lambda\abs{w-t}$. Where is the minimum, for any $z$ and $t$? (`max` and "
+                    "`min` can be used.)"
+                ),
+                symbols={
+                    "z": "the unpenalized optimum, $z$",
+                    "t": "the earlier weight, $t$",
+                    "lam": r"the penalty, $\lambda$",
+                },
+                names=lambda c: {"z": float(c.z[3]), "t": float(c.z[0]), "lam": c.penalty},
+                value=lambda c: _minimum(
+                    float(c.z[3]), lambda w: c.penalty * float(np.sign(w - c.z[0]))
+                ),
+                answer="z - min(max(z - t, -lam), lam)",
+                why=(
+                    "Write $w=t+v$: the problem in $v$ is the old one with $z-t$ in place of $z$. "
+                    "Line 4 then takes $z-t$, clipped, away from $z$. Evidence weaker than the "
+                    r"penalty leaves the weight at $t$, exactly; this is how fine-tuning can be "
+                    "made to change few weights."
+                ),
+                wrong={
+                    "t + max(abs(z - t) - lam, 0)": (
+                        "The sign of $z-t$ was lost: evidence below $t$ would move the weight up."
+                    ),
+                    "z - min(max(z, -lam), lam)": (
+                        "This still shrinks toward zero. The dead zone lies around $t$ now, and "
+                        "$z=t$ must stay where it is."
+                    ),
+                    "t + z - min(max(z, -lam), lam)": (
+                        "The threshold was taken of $z$ and then shifted. With $z=t$ and both "
+                        "large, the weight would come out near $2t$."
+                    ),
+                },
+            ),
+        ],
     )
 
 
@@ -535,6 +866,38 @@ def _descended(c: Fit) -> Vector:
     for _ in range(c.steps):
         w = w + c.rate * c.X.T @ (c.y - c.X @ w)
     return w
+
+
+def _reached(c: Fit, w: Vector) -> float:
+    """The share of the least-squares coefficient that w has along the second direction."""
+    v = c.svd[2][:, 1]
+    return float(v @ w / (v @ np.linalg.lstsq(c.X, c.y)[0]))
+
+
+def _descended_with_decay(c: Fit) -> Vector:
+    w = np.zeros(c.X.shape[1])
+    for _ in range(c.steps):
+        w = w - c.rate * (c.X.T @ (c.X @ w - c.y) + c.penalty * w)
+    return w
+
+
+def _equal_penalty(c: Fit) -> float:
+    """The penalty at which ridge has the share that descent has reached, by bisection."""
+    share = _reached(c, _descended(c))
+    return _crossing(
+        lambda penalty: share - _reached(c, _ridge_weights(changed(c, penalty=penalty))), 0.0, 1e3
+    )
+
+
+_OF_DESCENT = {
+    "d": "the singular value, $d_j$",
+    "eta": r"the rate, $\eta$",
+    "t": "the number of steps, $t$",
+}
+
+
+def _of_descent(c: Fit) -> dict[str, float]:
+    return {"d": float(c.svd[1][1]), "eta": c.rate, "t": c.steps}
 
 
 def _power_sum(c: Fit) -> Vector:
@@ -568,8 +931,8 @@ def early_stopping() -> Derivation:
     """After t steps gradient descent has reached 1 - (1 - eta d^2)^t of least squares."""
     rng = np.random.default_rng(2)
     instances = [
-        Fit(rng.normal(size=(10, 3)), rng.normal(size=10), rate=rate, steps=steps)
-        for rate, steps in ((0.02, 3), (0.05, 8), (0.01, 40))
+        Fit(rng.normal(size=(10, 3)), rng.normal(size=10), penalty, rate, steps)
+        for penalty, rate, steps in ((1.0, 0.02, 3), (3.0, 0.05, 8), (0.4, 0.01, 40))
     ]
     return Derivation(
         claim=(
@@ -645,6 +1008,70 @@ def early_stopping() -> Derivation:
                 ),
             ),
         ],
+        variants=[
+            Variant(
+                ask=(
+                    r"Which ridge penalty $\lambda$ keeps the same share along $v_j$ as $t$ steps "
+                    "of descent have reached?"
+                ),
+                symbols=_OF_DESCENT,
+                names=_of_descent,
+                value=_equal_penalty,
+                answer="d^2 (1 - eta d^2)^t / (1 - (1 - eta d^2)^t)",
+                why=(
+                    r"Ridge leaves $\lambda/(d_j^2+\lambda)$, descent leaves $(1-\eta d_j^2)^t$; "
+                    "set them equal and solve. The answer depends on $d_j$, so no single penalty "
+                    "reproduces early stopping: a direction that is nearly learned corresponds to "
+                    "a much smaller penalty than one that has just begun."
+                ),
+                wrong={
+                    "1/(eta t)": (
+                        r"This is the limit for directions with $\eta t\,d_j^2$ far below 1, and a "
+                        "good rule of thumb for them. Directions that are learned have a smaller "
+                        "penalty."
+                    ),
+                    "(1 - eta d^2)^t": (
+                        "This is the share that is not reached yet. A penalty has the unit of "
+                        "$d_j^2$."
+                    ),
+                    "d^2 (1 - (1 - eta d^2)^t) / (1 - eta d^2)^t": (
+                        "The fraction is upside down: it grows with $t$, and more steps mean less "
+                        "regularization."
+                    ),
+                },
+            ),
+            Variant(
+                ask=(
+                    r"Weight decay is added: the loss is now "
+                    r"$\tfrac12\norm{y-Xw}^2+\tfrac\lambda2\norm w^2$. Which share of the "
+                    "least-squares coefficient along $v_j$ is reached after $t$ steps from zero?"
+                ),
+                symbols=_OF_DESCENT | {"lam": r"the penalty, $\lambda$"},
+                names=lambda c: _of_descent(c) | {"lam": c.penalty},
+                value=lambda c: _reached(c, _descended_with_decay(c)),
+                answer="d^2 (1 - (1 - eta (d^2 + lam))^t)/(d^2 + lam)",
+                why=(
+                    r"The matrix in line 2 becomes $(1-\eta\lambda)I-\eta X\T X$, so "
+                    r"$d_j^2+\lambda$ stands in the geometric series. Descent runs to the ridge "
+                    "solution, which is the first factor, and gets there faster than it would "
+                    "reach least squares."
+                ),
+                wrong={
+                    "d^2 (1 - (1 - eta d^2)^t)/(d^2 + lam)": (
+                        "The two effects were multiplied as if they did not meet. The penalty "
+                        "also bends the loss more, and that makes descent faster."
+                    ),
+                    "1 - (1 - eta (d^2 + lam))^t": (
+                        "This is the share of the ridge coefficient. Asked for is the share of "
+                        "least squares, which is never reached."
+                    ),
+                    "(1 - eta lam)^t (1 - (1 - eta d^2)^t)": (
+                        "Decay acts at every step on what is there then. The first contribution "
+                        "has decayed $t-1$ times, the last not at all."
+                    ),
+                },
+            ),
+        ],
     )
 
 
@@ -683,6 +1110,37 @@ def _masked_moments(c: Masked, x: Vector) -> tuple[float, float]:
 
 def _mask_variance(c: Masked) -> float:
     return c.p * (0 - 1) ** 2 + (1 - c.p) * (1 / (1 - c.p) - 1) ** 2
+
+
+def _with_row_masks(c: Masked) -> float:
+    """The mean loss if one mask drops or keeps all features of a row."""
+    kept = np.sum((c.y - c.X @ c.w / (1 - c.p)) ** 2)
+    return float(c.p * np.sum(c.y**2) + (1 - c.p) * kept)
+
+
+def _with_two_masks(c: Masked) -> float:
+    """The mean loss if a prediction is the average of two, with independent masks."""
+    return sum(
+        one * other * float((y - ((m + k) / 2 / (1 - c.p) * x) @ c.w) ** 2)
+        for x, y in zip(c.X, c.y, strict=True)
+        for (one, m), (other, k) in product(c.masks, repeat=2)
+    )
+
+
+def _unmasked_loss(c: Masked) -> float:
+    return float(np.sum((c.y - c.X @ c.w) ** 2))
+
+
+def _of_dropout(c: Masked) -> dict[str, float]:
+    terms = c.X * c.w
+    return {"p": c.p, "q": float(np.sum(terms**2)), "g": float(np.sum(terms.sum(axis=1) ** 2))}
+
+
+_OF_DROPOUT = {
+    "p": "the chance of a zero, $p$",
+    "q": r"the sum $\sum_{i,j}x_{ij}^2w_j^2$",
+    "g": r"the squared length of the outputs, $\norm{Xw}^2$",
+}
 
 
 def dropout() -> Derivation:
@@ -788,6 +1246,68 @@ def dropout() -> Derivation:
                 ),
             ),
         ],
+        variants=[
+            Variant(
+                ask=(
+                    "One mask now drops all features of a row or none: $m_{ij}=m_i$ for every $j$. "
+                    "What is added to the squared error on average?"
+                ),
+                symbols=_OF_DROPOUT,
+                names=_of_dropout,
+                value=lambda c: _with_row_masks(c) - _unmasked_loss(c),
+                answer="p g/(1-p)",
+                why=(
+                    r"Lines 1 to 3 hold. In line 4 the masks of a row are one variable, so its "
+                    r"variance multiplies $\big(\sum_jx_{ij}w_j\big)^2$, covariances included. It "
+                    "penalizes large outputs and no longer each weight on its own: two opposite "
+                    "weights on equal features cost nothing."
+                ),
+                wrong={
+                    "p q/(1-p)": (
+                        "This needs the masks of a row to be independent. A shared mask has "
+                        "covariances between all pairs of features."
+                    ),
+                    "p (1-p) g": (
+                        r"The variance of $m_i$ is $p(1-p)$, that of $m_i/(1-p)$ is $p/(1-p)$."
+                    ),
+                    "p g": (
+                        "A dropped row does lose its output, but the rows that are kept are scaled "
+                        r"up by $1/(1-p)$ and vary too."
+                    ),
+                },
+            ),
+            Variant(
+                ask=(
+                    "Masks are independent again. Each prediction is the average of two, with two "
+                    "independent sets of masks, and the loss is taken of that average. What is "
+                    "added to the squared error?"
+                ),
+                symbols=_OF_DROPOUT,
+                names=_of_dropout,
+                value=lambda c: _with_two_masks(c) - _unmasked_loss(c),
+                answer="p q/(2(1-p))",
+                why=(
+                    "The mean of line 3 is the same, and the mean of two independent predictions "
+                    "has half the variance. Averaging over many masks takes the penalty away, "
+                    "as at test time, where the mean itself predicts."
+                ),
+                wrong={
+                    "p q/(1-p)": (
+                        "This is what averaging the two losses gives: the same expectation, "
+                        "with less noise in the gradient. Here the predictions are averaged "
+                        "before the square."
+                    ),
+                    "p q/(4(1-p))": (
+                        "The factor $1/4$ comes from the square of $1/2$, and there are two "
+                        "variances to add."
+                    ),
+                    "p^2 q/(1-p^2)": (
+                        "The average of two is not a unit that survives if either copy does: with "
+                        "one of two kept, half of the input arrives."
+                    ),
+                },
+            ),
+        ],
     )
 
 
@@ -822,11 +1342,11 @@ class Noisy:
 def _noisy_instances() -> list[Noisy]:
     rng = np.random.default_rng(4)
     made = []
-    for scale in (0.3, 1.0, 2.0):
+    for scale, n in ((0.3, 4), (1.0, 3), (2.0, 6)):
         chances = rng.dirichlet(np.ones(3))
         values = scale * rng.normal(size=3)
         values -= chances @ values  # mean zero
-        X, y, w = rng.normal(size=(4, 2)), rng.normal(size=4), rng.normal(size=2)
+        X, y, w = rng.normal(size=(n, 2)), rng.normal(size=n), rng.normal(size=2)
         made.append(Noisy(X, y, w, values, chances))
     return made
 
@@ -849,6 +1369,36 @@ def _noisy_expanded(c: Noisy) -> float:
     square = sum(chance * np.outer(e, e) for chance, e in c.draws)
     residuals = c.y - c.X @ c.w
     return float(sum(r**2 - 2 * r * (mean @ c.w) + c.w @ square @ c.w for r in residuals))
+
+
+def _penalty_of_both(c: Noisy) -> float:
+    """The ridge penalty whose minimum is that of clean and noisy rows together."""
+    gram, moment = c.X.T @ c.X, c.X.T @ c.y
+    for x, y in zip(c.X, c.y, strict=True):
+        for chance, e in c.draws:
+            gram, moment = gram + chance * np.outer(x + e, x + e), moment + chance * y * (x + e)
+    w = np.linalg.solve(gram, moment)
+    return float(w @ c.X.T @ (c.y - c.X @ w) / (w @ w))  # from X'(y - Xw) = penalty w
+
+
+def _added_by_noisy_targets(c: Noisy) -> float:
+    residuals = c.y - c.X @ c.w
+    noisy = sum(
+        chance * (r + e) ** 2
+        for r in residuals
+        for chance, e in zip(c.chances, c.values, strict=True)
+    )
+    return float(noisy - np.sum(residuals**2))
+
+
+def _of_noise(c: Noisy) -> dict[str, float]:
+    return {"n": len(c.y), "s": float(np.sqrt(c.variance))}
+
+
+_OF_NOISE = {
+    "n": "the number of rows of $X$, $n$",
+    "s": r"the standard deviation of the noise, $\sigma$",
+}
 
 
 def input_noise() -> Derivation:
@@ -932,6 +1482,63 @@ def input_noise() -> Derivation:
                 value=lambda c: float(np.sum((c.y - c.X @ c.w) ** 2) + c.variance * np.sum(c.w**2)),
             ),
         ],
+        variants=[
+            Variant(
+                ask=(
+                    "Each row stands in the training data twice, once clean and once with noise. "
+                    r"For which $\lambda$ does ridge on the $n$ clean rows alone, "
+                    r"$\norm{y-Xw}^2+\lambda\norm w^2$, have its minimum where the average loss of "
+                    "all $2n$ rows has it?"
+                ),
+                symbols=_OF_NOISE,
+                names=_of_noise,
+                value=_penalty_of_both,
+                answer="n s^2/2",
+                why=(
+                    r"By the last line the noisy rows cost $\norm{y-Xw}^2+n\sigma^2\norm w^2$ on "
+                    r"average, and the clean ones add $\norm{y-Xw}^2$ again. Half of the sum has "
+                    r"the same minimum and shows the penalty. With $k$ noisy copies of each row it "
+                    r"is $n\sigma^2k/(k+1)$."
+                ),
+                wrong={
+                    "n s^2": (
+                        "The noisy rows bring this penalty, and the clean rows bring data without "
+                        "any. Beside twice the data the same penalty weighs half."
+                    ),
+                    "2n s^2": (
+                        "There are $2n$ rows, but $n$ of them carry noise. And the loss has "
+                        "doubled as well."
+                    ),
+                    "n s^2/4": (
+                        r"Half of the rows carry noise of variance $\sigma^2$. Noise of half the "
+                        "standard deviation on all rows would be less."
+                    ),
+                },
+            ),
+            Variant(
+                ask=(
+                    r"The noise goes into the targets: $y_i+\epsilon_i$, with mean zero and "
+                    r"variance $\sigma^2$. What is added to the squared error on average?"
+                ),
+                symbols=_OF_NOISE | {"w2": r"the squared length of the weights, $\norm w^2$"},
+                names=lambda c: _of_noise(c) | {"w2": float(np.sum(c.w**2))},
+                value=_added_by_noisy_targets,
+                answer="n s^2",
+                why=(
+                    r"Line 2 has $r_i+\epsilon_i$ in place of $r_i-\epsilon_i\T w$, and the rest "
+                    "goes through without $w$. A constant moves no minimum: noise in the targets "
+                    "does not regularize least squares, it makes the gradients noisier."
+                ),
+                wrong={
+                    "n s^2 w2": (
+                        "Noise in an input reaches the loss through the weights. Noise in a target "
+                        "does not pass through them."
+                    ),
+                    "0": ("The noise averages out of the linear term. Its square does not."),
+                    "s^2": "The loss is a sum, and each of the $n$ rows brings its own noise.",
+                },
+            ),
+        ],
     )
 
 
@@ -973,6 +1580,27 @@ def _pairs() -> list[Pair]:
             raise AssertionError("the two weights must have one sign")
         made.append(Pair(X, y, l1, l2, w))
     return made
+
+
+def _difference_of_two(c: Pair) -> float:
+    """The difference of the weights if the two features are all there is."""
+    w = elastic_net(c.X[:, :2], c.y, c.l1, c.l2, tolerance=1e-14)
+    if not w[0] * w[1] > 0:
+        raise AssertionError("the two weights must have one sign")
+    return float(w[0] - w[1])
+
+
+def _opposite(c: Pair) -> Pair:
+    """The same problem with the second feature, and so its weight, of opposite sign."""
+    signs = np.array([1.0, -1.0, 1.0, 1.0])
+    return changed(c, X=c.X * signs, w=c.w * signs)
+
+
+def _largest_sum(c: Pair) -> float:
+    """The most that the difference of x_i'r and -x_j'r can be, at the r of length |y| it needs."""
+    worst = c.X[:, 0] + c.X[:, 1]
+    worst *= np.linalg.norm(c.y) / np.linalg.norm(worst)
+    return float((c.X[:, 0] @ worst + c.X[:, 1] @ worst) / c.l2)
 
 
 def grouping_bound() -> Derivation:
@@ -1073,6 +1701,82 @@ def grouping_bound() -> Derivation:
                 value=lambda c: float(np.sqrt(1 - c.rho**2) * np.linalg.norm(c.residual) / c.l2),
             ),
         ],
+        variants=[
+            Variant(
+                ask=(
+                    "The two features are the only ones in the model. What is "
+                    r"$\hat w_i-\hat w_j$, exactly?"
+                ),
+                symbols={
+                    "c": r"the difference of their inner products with $y$, $(x_i-x_j)\T y$",
+                    "rho": r"the correlation of the two features, $\rho$",
+                    "l1": r"the L1 penalty, $\lambda_1$",
+                    "l2": r"the L2 penalty, $\lambda_2$",
+                },
+                names=lambda c: {
+                    "c": float((c.X[:, 0] - c.X[:, 1]) @ c.y),
+                    "rho": c.rho,
+                    "l1": c.l1,
+                    "l2": c.l2,
+                },
+                value=_difference_of_two,
+                answer="c/(1 - rho + l2)",
+                why=(
+                    r"Line 3 without the bars is $\lambda_2(\hat w_i-\hat w_j)=(x_i-x_j)\T r$. Put "
+                    r"in $r=y-\hat w_ix_i-\hat w_jx_j$: the weights take "
+                    r"$(1-\rho)(\hat w_i-\hat w_j)$ away. At $\lambda_2=0$ the difference is "
+                    r"$c/(1-\rho)$, which does not shrink because the features are alike."
+                ),
+                wrong={
+                    "c/l2": (
+                        r"The residual was taken to be $y$. Only what the fit leaves unexplained "
+                        "keeps the weights apart."
+                    ),
+                    "c/(1 + l2)": (
+                        r"This is right for uncorrelated features. For $\rho$ near 1 the data "
+                        r"barely tell the two apart, and only $\lambda_2$ holds them together."
+                    ),
+                    "(c - l1)/(1 - rho + l2)": (
+                        r"Both weights have one sign and lose the same $\lambda_1$, so it cancels "
+                        "in the difference."
+                    ),
+                },
+            ),
+            Variant(
+                ask=(
+                    r"Now $\rho$ is close to $-1$ and the weights have opposite signs. Which bound "
+                    r"does the same chain of lines give on $\abs{\hat w_i+\hat w_j}$?"
+                ),
+                symbols={
+                    "rho": r"the correlation of the two features, $\rho$",
+                    "y": r"the length of the target, $\norm y$",
+                    "l2": r"the L2 penalty, $\lambda_2$",
+                },
+                names=lambda c: {
+                    "rho": _opposite(c).rho,
+                    "y": float(np.linalg.norm(c.y)),
+                    "l2": c.l2,
+                },
+                value=lambda c: _largest_sum(_opposite(c)),
+                answer="sqrt(2(1+rho)) y/l2",
+                why=(
+                    r"Replace $x_j$ by $-x_j$: its weight and $\rho$ change their signs, nothing "
+                    "else does. The L1 parts cancel in the sum because the signs differ, and "
+                    r"$\norm{x_i+x_j}^2=2(1+\rho)$. What is grouped are equal sizes."
+                ),
+                wrong={
+                    "sqrt(2(1-rho)) y/l2": (
+                        r"This is nearly $2\norm y/\lambda_2$ for $\rho$ near $-1$ and says "
+                        "nothing. It is the distance of the features, and these are far apart; "
+                        "their sum is short."
+                    ),
+                    "sqrt(1-rho^2) y/l2": (
+                        "This is the part of one feature that is orthogonal to the other. It is "
+                        r"short at $\rho$ near $-1$ too, but the step needs $\norm{x_i+x_j}$."
+                    ),
+                },
+            ),
+        ],
     )
 
 
@@ -1102,6 +1806,24 @@ def _least_norm_kkt(c: Fit) -> Vector:
 def _first_columns(c: Fit) -> Vector:
     n, d = c.X.shape
     return np.append(np.linalg.solve(c.X[:, :n], c.y), np.zeros(d - n))
+
+
+def _far_start(c: Fit) -> Vector:
+    """A start with a part among the rows and a part orthogonal to them."""
+    return np.roll(c.X[0], 1)
+
+
+def _of_two_lengths(c: Fit) -> dict[str, float]:
+    start = _far_start(c)
+    among_rows = c.X.T @ np.linalg.lstsq(c.X.T, start)[0]
+    return {
+        "m": float(np.sum(_least_norm_kkt(c) ** 2)),
+        "a": float(np.sum(start**2)),
+        "q": float(np.sum(among_rows**2)),
+    }
+
+
+_SHORTEST = r"the squared norm of the shortest solution, $\norm{X\T(XX\T)^{-1}y}^2$"
 
 
 def min_norm() -> Derivation:
@@ -1181,6 +1903,71 @@ def min_norm() -> Derivation:
                     "algorithm and of its start."
                 ),
                 value=_first_columns,
+            ),
+        ],
+        variants=[
+            Variant(
+                ask=(
+                    r"Descent starts at some $w_0\ne0$. What is the squared norm of the solution "
+                    r"it finds, $\norm{w_\infty}^2$?"
+                ),
+                symbols={
+                    "m": _SHORTEST,
+                    "a": r"the squared norm of the start, $\norm{w_0}^2$",
+                    "q": "the squared norm of the projection of $w_0$ onto the space of the rows "
+                    "of $X$",
+                },
+                names=_of_two_lengths,
+                value=lambda c: float(np.sum(_walk(c, _far_start(c)) ** 2)),
+                answer="m + a - q",
+                why=(
+                    r"Every step adds a combination of rows (line 2), so the part of $w_0$ that is "
+                    "orthogonal to them stays, and its squared norm is $a-q$ by Pythagoras. The "
+                    "part among the rows is replaced by the shortest solution. Descent finds the "
+                    "solution nearest to its start."
+                ),
+                wrong={
+                    "m": (
+                        "Only for a start among the rows, such as zero. The gradient has no "
+                        "component that could remove the rest."
+                    ),
+                    "m + a": (
+                        "The part of the start among the rows is forgotten: there the data decide. "
+                        "Only the orthogonal part is added."
+                    ),
+                    "m + q": (
+                        "The two parts were swapped. What lies among the rows is what descent can "
+                        "change."
+                    ),
+                },
+            ),
+            Variant(
+                ask=(
+                    "Every feature is copied once: $X$ becomes $(X, X)$ with $2d$ columns. What is "
+                    "the squared norm of the solution that descent from zero finds now?"
+                ),
+                symbols={"m": _SHORTEST + ", before the copies"},
+                names=lambda c: {"m": float(np.sum(_least_norm_kkt(c) ** 2))},
+                value=lambda c: float(
+                    np.sum(_least_norm_kkt(changed(c, X=np.hstack([c.X, c.X]))) ** 2)
+                ),
+                answer="m/2",
+                why=(
+                    r"$XX\T$ doubles, so $a$ is halved in line 3, and each copy gets half of the "
+                    r"old weight: $2\cdot m/4$. The function is the same, its norm is smaller. "
+                    "Wider models can fit the same data with a smaller norm."
+                ),
+                wrong={
+                    "m": (
+                        "Putting all weight on one of the copies keeps the norm. Sharing it makes "
+                        "the sum of squares smaller."
+                    ),
+                    "m/4": (
+                        "Each weight is half as large and its square a quarter, but there are "
+                        "twice as many."
+                    ),
+                    "2m": "Both copies would carry the full weight, and the outputs would double.",
+                },
             ),
         ],
     )
