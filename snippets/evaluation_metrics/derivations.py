@@ -841,11 +841,10 @@ def precision_by_odds() -> Derivation:
                 wrong={
                     "P": "TPR and FPR are the same in both populations. Precision mixes them "
                     "with the prevalence.",
-                    "2 pi P": "Twice the prevalence at one half is 1, so this agrees there. It is "
-                    "the odds that scale with the prior odds.",
-                    "pi P/(pi P + 1 - pi)": "The negatives that are flagged belong in the "
-                    "denominator, at their rate, in proportion $1-P$. Here all negatives are "
-                    "flagged.",
+                    "2 pi P": "This scales the precision with the prevalence, and can exceed 1 for "
+                    "common classes. It is the odds that scale, with the prior odds.",
+                    "pi P/(pi P + 1 - pi)": "Of the negatives only those flagged belong in the "
+                    "denominator, in proportion $1-P$. Here all of them stand in it.",
                 },
             ),
             Variant(

@@ -176,7 +176,7 @@ def descent_lemma() -> Derivation:
                 why="Line 2 holds for every step, so take its mean. The linear term becomes "
                 r"$-\eta\norm{g}^2$ as before, and the squared step grows to $\eta^2(G + V)$. As "
                 "$G$ shrinks on the way to a minimum, the safe rate shrinks with it. This is why "
-                "a fixed rate stops at a noise floor and a schedule does not.",
+                "a fixed rate stops at a noise floor, and a falling one gets below it.",
                 wrong={
                     "2/L": "The gradient is right on average, and the parabola holds the mean of "
                     "its square, which is larger than the square of its mean by $V$.",
@@ -344,7 +344,7 @@ def adam_bias_correction() -> Derivation:
                 answer="s^2 (1 - b)(1 - b^(2t))/(1 + b)",
                 why=r"Line 2 still says which weight each gradient has, $(1-\beta)\beta^{t-i}$. A "
                 r"variance takes the squared weights: a geometric series with ratio $\beta^2$. "
-                r"For large $t$ and $\beta = 0.9$ the noise variance falls to 1/19.",
+                r"For large $t$ and $\beta = 0.9$ it is $s^2/19$.",
                 wrong={
                     "s^2 (1 - b)/(1 + b)": "This is the limit of many steps. At the first step "
                     r"the variance is $(1-\beta)^2 s^2$, far smaller.",
