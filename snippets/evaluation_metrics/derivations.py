@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from math import comb
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import brentq
 from scipy.stats import mannwhitneyu, rankdata
+from sklearn.metrics import f1_score
 
-from snippets.forms import Derivation, Step, WrongMove
+from snippets.forms import Derivation, Step, Variant, WrongMove
 
 Array = NDArray[np.float64]
 
@@ -60,6 +62,34 @@ def auc_is_mann_whitney() -> Derivation:
         TwoSamples(rng.integers(2, 9, size=a) / 1.0, rng.integers(0, 7, size=b) / 1.0)
         for a, b in ((3, 4), (6, 5), (12, 30), (25, 9))
     ]
+
+    def shares(t: TwoSamples) -> dict[str, float]:
+        """In each class one example's worth of labels is wrong."""
+        return {"A": _pairs(t, 0.5), "q1": 1 / len(t.positive), "q0": 1 / len(t.negative)}
+
+    def against_noisy_labels(t: TwoSamples) -> float:
+        """Weigh every pair of scores by its chance to meet as a labeled positive and negative."""
+        scores = np.r_[t.positive, t.negative]
+        _, q1, q0 = shares(t).values()
+        is_positive = np.arange(len(scores)) < len(t.positive)
+        of_positive, of_negative = (
+            is_positive / is_positive.sum(),
+            ~is_positive / (~is_positive).sum(),
+        )
+        called_positive = (1 - q1) * of_positive + q1 * of_negative
+        called_negative = (1 - q0) * of_negative + q0 * of_positive
+        wins = np.greater.outer(scores, scores) + 0.5 * np.equal.outer(scores, scores)
+        return float(called_positive @ wins @ called_negative)
+
+    def decisions(t: TwoSamples) -> TwoSamples:
+        cut = np.median(t.positive)
+        flagged, alarms = t.positive >= cut, t.negative >= cut
+        return TwoSamples(flagged.astype(np.float64), alarms.astype(np.float64))
+
+    def rates(t: TwoSamples) -> dict[str, float]:
+        hard = decisions(t)
+        return {"tpr": float(hard.positive.mean()), "fpr": float(hard.negative.mean())}
+
     return Derivation(
         claim="The area under the ROC curve is the chance that a random positive outscores a "
         "random negative, a tie counting one half.",
@@ -166,6 +196,54 @@ def auc_is_mann_whitney() -> Derivation:
                 value=lambda t: _ranks(t, "min"),
             ),
         ],
+        variants=[
+            Variant(
+                ask="Somebody passes 0/1 decisions at one threshold to the AUC in place of the "
+                "scores. What comes out?",
+                symbols={
+                    "tpr": "the true positive rate at the threshold",
+                    "fpr": "the false positive rate at the threshold",
+                },
+                names=rates,
+                value=lambda t: _pairs(decisions(t), 0.5),
+                answer="(1 + tpr - fpr)/2",
+                why="Line 4 counts the pairs: wins have the share TPR(1 - FPR), and a pair is "
+                "tied when both or neither are flagged. In line 2 it is one corner and two "
+                "trapezoids. The result is the balanced accuracy at that threshold, and the "
+                "ranking on either side of it is lost.",
+                wrong={
+                    "tpr (1 - fpr)": "These are the pairs that are won. With two values most "
+                    "pairs may be tied, and each tie counts one half.",
+                    "tpr - fpr": "This is Youden's index, zero for a coin. The AUC of a coin is "
+                    "one half.",
+                },
+            ),
+            Variant(
+                ask="The labels are noisy: of the examples labeled positive a share $q_1$ are "
+                "random negatives, and of those labeled negative a share $q_0$ are random "
+                "positives. Which AUC do these labels show on average?",
+                symbols={
+                    "A": "the AUC against the true labels, $A$",
+                    "q1": "the share of negatives among the examples labeled positive, $q_1$",
+                    "q0": "the share of positives among the examples labeled negative, $q_0$",
+                },
+                names=shares,
+                value=against_noisy_labels,
+                answer="1/2 + (1 - q1 - q0)(A - 1/2)",
+                why="Line 4 stays a mean over pairs, and there are now four kinds of them: true "
+                "pairs count $A$, pairs of one class one half, pairs with both labels wrong "
+                "$1-A$. The distance from one half shrinks by one factor, whatever the model. As "
+                "long as $q_1+q_0$ is below 1, the order of two models stays on average.",
+                wrong={
+                    "A": "The AUC does not depend on the class balance. Wrong labels change more "
+                    "than the balance: they mix the two score distributions.",
+                    "(1 - q1)(1 - q0) A": "This counts the pairs with a wrong label as lost. Two "
+                    "random examples of one class win half of the time.",
+                    "(1 - q1)(1 - q0)(A - 1/2) + 1/2": "Pairs with both labels wrong do not "
+                    "count one half. They are true pairs read backward, and count $1-A$.",
+                },
+            ),
+        ],
     )
 
 
@@ -216,6 +294,25 @@ def _each(g: Groups, ask: Callable[[Doubt], bool]) -> list[bool]:
     return [bool(ask(doubt)) for doubt in doubts]
 
 
+def _jaccard(g: Groups, chance: float) -> tuple[float, float]:
+    """Return the best Jaccard index of all sets without and with a new group of this chance."""
+    size, chances = np.r_[0.9 * g.size, 0.1], np.r_[g.chance, chance]
+    sets = np.array(list(product((0.0, 1.0), repeat=len(size))))  # the new group comes last
+    hits = sets @ (size * chances)
+    index = hits / (sets @ size + size @ chances - hits)
+    return float(index[sets[:, -1] == 0].max()), float(index[sets[:, -1] == 1].max())
+
+
+def _balance(g: Groups) -> float:
+    """Return the chance at which flagging the new group and passing it are equally good."""
+
+    def gain(chance: float) -> float:
+        without, included = _jaccard(g, chance)
+        return included - without
+
+    return float(brentq(gain, 0.0, 1.0, xtol=1e-14))
+
+
 def f1_threshold() -> Derivation:
     """Show that the best F1 flags exactly what has a chance above half of it."""
     rng = np.random.default_rng(3)
@@ -223,6 +320,14 @@ def f1_threshold() -> Derivation:
         Groups(rng.dirichlet(np.ones(6)), rng.beta(a, b, size=6))
         for a, b in ((1, 4), (1, 1), (2, 2), (1, 8), (4, 1))
     ]
+
+    def base(g: Groups) -> float:
+        return float(g.size @ g.chance)
+
+    def best_of_the_blind(g: Groups) -> float:
+        blind = Groups(g.size, np.full(len(g.size), base(g)))
+        return blind.f1(blind.best())
+
     return Derivation(
         claim="With true chances $p(x)$, the best F1 flags $x$ exactly when $p(x)>F^\\star/2$.",
         given="A population of groups with sizes $w(x)$ and chances $p(x)$; prevalence "
@@ -313,6 +418,48 @@ def f1_threshold() -> Derivation:
                 value=lambda g: (g.chance > 0.5).tolist(),
             ),
         ],
+        variants=[
+            Variant(
+                ask="The metric is the Jaccard index, $\\text{TP}/(\\text{TP}+\\text{FP}+"
+                "\\text{FN})$, as in the IoU of a segmentation. From which chance on is an "
+                "example flagged?",
+                symbols={"J": r"the best Jaccard index, $J^\star$"},
+                names=lambda g: {"J": max(_jaccard(g, _balance(g)))},
+                value=_balance,
+                answer="J/(1 + J)",
+                why="Lines 1 to 6 go through with $N/(D-N)$ in place of $2N/D$: flagging adds "
+                "$wp$ above and $w(1-p)$ below, so the balance is at $p = J(1-p)$. As "
+                "$F = 2J/(1+J)$, the threshold is $F/2$ again. The two metrics grow together and "
+                "agree on the best set.",
+                wrong={
+                    "J/2": "The half belongs to the 2 in $F = 2N/D$. Here the denominator grows "
+                    "by $w(1-p)$ only, since a hit is in the union already.",
+                    "J": "A hit raises the numerator and leaves the denominator, so it is worth "
+                    "more than its own share. Comparing $p$ with the ratio itself would be right "
+                    "if every flag added 1 below.",
+                    "2 J/(1 + J)": "This is $F^\\star$. The threshold is half of it.",
+                },
+            ),
+            Variant(
+                ask="The model knows nothing: every group has the chance $\\pi$. Which F1 does "
+                "it reach with the best threshold?",
+                symbols={"pi": r"the prevalence, $\pi$"},
+                names=lambda g: {"pi": base(g)},
+                value=best_of_the_blind,
+                answer="2pi/(1 + pi)",
+                why="Flagging everything gives $N = \\pi$ and $D = 1+\\pi$. Line 6 confirms it: "
+                "half of $2\\pi/(1+\\pi)$ is below $\\pi$, so everything is flagged. At a "
+                "prevalence of one half this baseline is 0.67, so compare any F1 with it.",
+                wrong={
+                    "pi": "This is the precision, and the F1 of flagging a random share $\\pi$. "
+                    "Flagging everything has the same precision and a recall of 1.",
+                    "2pi/(1 + 2pi)": "This flags a random half. The hits are halved and the "
+                    "positives in the denominator stay, so it loses.",
+                    "0": "With the threshold at one half a rare class is never flagged and F1 is "
+                    "zero. The best threshold is lower.",
+                },
+            ),
+        ],
     )
 
 
@@ -320,6 +467,19 @@ def f_beta_from_weights() -> Derivation:
     """Lead the weighted harmonic mean to its form in counts."""
     rng = np.random.default_rng(5)
     instances = [(float(b), *map(int, rng.integers(1, 50, size=3))) for b in (0.5, 1.0, 2.0, 3.0)]
+
+    def score(beta: float, tp: float, fp: float, fn: float) -> float:
+        weights = np.array([1, beta**2]) / (1 + beta**2)
+        return float(1 / (weights @ [(tp + fp) / tp, (tp + fn) / tp]))
+
+    def alarms_for_one_hit(c: tuple[float, int, int, int]) -> float:
+        beta, tp, fp, fn = c
+
+        def gain(alarms: float) -> float:
+            return score(beta, tp + 1, fp + alarms, fn - 1) - score(beta, tp, fp, fn)
+
+        return float(brentq(gain, 0, 1e4, xtol=1e-11))
+
     return Derivation(
         claim="$F_\\beta$ is the harmonic mean with weights $1:\\beta^2$ on precision and recall.",
         given="$P=\\text{TP}/(\\text{TP}+\\text{FP})$, $R=\\text{TP}/(\\text{TP}+\\text{FN})$. Van "
@@ -394,6 +554,28 @@ def f_beta_from_weights() -> Derivation:
                 ),
             ),
         ],
+        variants=[
+            Variant(
+                ask="A lower threshold would turn one miss into a hit, and cost some false alarms. "
+                "How many may it cost before $F_\\beta$ falls? Give a real number.",
+                symbols={"F": r"the present score, $F_\beta$", "b": r"the weight, $\beta$"},
+                names=lambda c: {"F": score(*c), "b": c[0]},
+                value=alarms_for_one_hit,
+                answer="(1 + b^2)/F - 1",
+                why="In line 4 the hit adds $1+\\beta^2$ above. Below, $1+\\beta^2$ comes in and "
+                "$\\beta^2$ goes out, so only $1$ and the alarms are added. The score stands "
+                "still when the two additions have the ratio $F_\\beta$. Among the newly flagged, "
+                "positives need a share above $F_\\beta/(1+\\beta^2)$.",
+                wrong={
+                    "b^2": "A miss weighs $\\beta^2$ alarms in the denominator. The hit also "
+                    "raises the numerator, so it is worth more, and the more so the lower the "
+                    "score is.",
+                    "(1 + b^2)/F": "The hit is one flag too: it adds 1 to the denominator, which "
+                    "leaves one alarm less.",
+                    "2/F - 1": "This is the balance for $F_1$.",
+                },
+            ),
+        ],
     )
 
 
@@ -408,6 +590,35 @@ def micro_is_accuracy() -> Derivation:
         alarms = sum(int(t[r, c]) for c in k for r in k if r != c)
         misses = sum(int(t[r, c]) for r in k for c in k if c != r)
         return hits, alarms, misses
+
+    def labels(t: Any) -> tuple[Any, Any]:
+        """Write the table out as one true and one predicted class for each example."""
+        truth, predicted = np.indices(t.shape)
+        return np.repeat(truth.ravel(), t.ravel()), np.repeat(predicted.ravel(), t.ravel())
+
+    def without_background(t: Any) -> dict[str, float]:
+        kept = t[1:, 1:]
+        return {
+            "h": np.trace(kept),
+            "x": kept.sum() - np.trace(kept),
+            "a": t[0, 1:].sum(),
+            "m": t[1:, 0].sum(),
+        }
+
+    def f1_of_kept(t: Any) -> float:
+        truth, predicted = labels(t)
+        return float(f1_score(truth, predicted, labels=range(1, len(t)), average="micro"))
+
+    def two_guesses(t: Any) -> tuple[Any, Any]:
+        """Mark the true class, and two predicted ones: that of the table and the one behind it."""
+        truth, predicted = labels(t)
+        one = np.eye(len(t), dtype=bool)
+        return one[truth], one[predicted] | one[(predicted + 1) % len(t)]
+
+    def f1_of_two_guesses(t: Any) -> float:
+        true, guessed = two_guesses(t)
+        hits, alarms, misses = (true & guessed), (guessed & ~true), (true & ~guessed)
+        return float(2 * hits.sum() / (2 * hits.sum() + alarms.sum() + misses.sum()))
 
     return Derivation(
         claim="Micro-averaged precision, recall and F1 over all classes are all the accuracy.",
@@ -462,6 +673,50 @@ def micro_is_accuracy() -> Derivation:
                 value=lambda t: float((np.trace(t) - t[0, 0]) / (t.sum() - t[0, 0])),
             ),
         ],
+        variants=[
+            Variant(
+                ask="One class is background and left out of the sums, as in entity recognition. "
+                "What is the micro-averaged F1 of the other classes?",
+                symbols={
+                    "h": "hits in the classes that are kept",
+                    "x": "examples of a kept class that are predicted as another kept class",
+                    "a": "background examples that are predicted as a kept class",
+                    "m": "examples of a kept class that are predicted as background",
+                },
+                names=without_background,
+                value=f1_of_kept,
+                answer="2h/(2h + 2x + a + m)",
+                why="Line 1 stays, line 2 breaks. A confusion of two kept classes is still an "
+                "FP and an FN. An error with the background on one side has lost its other half, "
+                "so FP is $x+a$ and FN is $x+m$, and the 2 no longer cancels.",
+                wrong={
+                    "h/(h + x + a + m)": "This counts the errors with the background twice, like "
+                    "the others. Each of them has one kept class only.",
+                    "2h/(2h + x + a + m)": "A confusion of two kept classes is a false alarm for "
+                    "the one and a miss for the other, so $x$ enters twice.",
+                    "h/(h + x + m)": "This is the share of hits among the examples of kept "
+                    "classes: the micro-averaged recall.",
+                },
+            ),
+            Variant(
+                ask="The model now names two different classes for each example, and the true "
+                "class is still one. What is the micro-averaged F1?",
+                symbols={"A": "the share of examples whose true class is among the two, $A$"},
+                names=lambda t: {"A": float(np.logical_and(*two_guesses(t)).any(axis=1).mean())},
+                value=f1_of_two_guesses,
+                answer="2A/3",
+                why="Line 1 stays: $nA$ hits, $2n - nA$ false alarms, $n - nA$ misses. The sums "
+                "of FP and FN differ now, by one for each example. Recall is the accuracy in the "
+                "first two, precision is half of it.",
+                wrong={
+                    "A": "This is the recall. Every example also brings one false alarm at least.",
+                    "A/2": "This is the precision. The recall is twice as large, and F1 lies "
+                    "between the two.",
+                    "3A/4": "This is the plain mean of precision and recall. F1 is the harmonic "
+                    "mean, which is smaller.",
+                },
+            ),
+        ],
     )
 
 
@@ -473,6 +728,24 @@ def precision_by_odds() -> Derivation:
         {"n1": 300, "n0": 100, "tp": 120, "fp": 30},
         {"n1": 7, "n0": 13, "tp": 5, "fp": 2},
     ]
+
+    def balanced(c: dict[str, int]) -> float:
+        """Repeat every positive n0 times and every negative n1 times, and count."""
+        hits, alarms = c["tp"] * c["n0"], c["fp"] * c["n1"]
+        return hits / (hits + alarms)
+
+    def evidence(c: dict[str, int]) -> dict[str, float]:
+        return {"o": c["n1"] / c["n0"], "L": c["tp"] * c["n0"] / (c["n1"] * c["fp"])}
+
+    def precision_of_both(c: dict[str, int]) -> float:
+        """Sum over the label and over both readings of the rule, which are independent given it."""
+        n = c["n1"] + c["n0"]
+        flagged = {}
+        for label, size, flags in ((1, c["n1"], c["tp"]), (0, c["n0"], c["fp"])):
+            readings = np.outer([1 - flags / size, flags / size], [1 - flags / size, flags / size])
+            flagged[label] = size / n * float(readings[1, 1])
+        return flagged[1] / (flagged[0] + flagged[1])
+
     return Derivation(
         claim="The log-odds of precision are the log-odds of the prevalence plus the log of the "
         "likelihood ratio TPR/FPR.",
@@ -551,6 +824,52 @@ def precision_by_odds() -> Derivation:
                 ),
             ),
         ],
+        variants=[
+            Variant(
+                ask="The precision was measured on a test set resampled to one half positives. "
+                "What is it in the world, at prevalence $\\pi$?",
+                symbols={
+                    "P": "the precision on the balanced test set, $P$",
+                    "pi": r"the prevalence in the world, $\pi$",
+                },
+                names=lambda c: {"P": balanced(c), "pi": c["n1"] / (c["n1"] + c["n0"])},
+                value=lambda c: c["tp"] / (c["tp"] + c["fp"]),
+                answer="pi P/(pi P + (1 - pi)(1 - P))",
+                why="Line 4: resampling leaves TPR and FPR, and makes the prior odds 1, so the "
+                "likelihood ratio is $P/(1-P)$. Multiply by the odds of the world. A precision "
+                "of 0.9 on balanced data is 0.08 at a prevalence of 1%.",
+                wrong={
+                    "P": "TPR and FPR are the same in both populations. Precision mixes them "
+                    "with the prevalence.",
+                    "2 pi P": "This scales the precision with the prevalence, and can exceed 1 for "
+                    "common classes. It is the odds that scale, with the prior odds.",
+                    "pi P/(pi P + 1 - pi)": "Of the negatives only those flagged belong in the "
+                    "denominator, in proportion $1-P$. Here all of them stand in it.",
+                },
+            ),
+            Variant(
+                ask="A second test with the same TPR and FPR is made, independent of the first "
+                "given the label. What is the precision of flagging only when both say so?",
+                symbols={
+                    "o": r"the prior odds, $\pi/(1-\pi)$",
+                    "L": r"the likelihood ratio of one test, $\text{TPR}/\text{FPR}$",
+                },
+                names=evidence,
+                value=precision_of_both,
+                answer="o L^2/(1 + o L^2)",
+                why="Given the label the rates multiply, to $\\text{TPR}^2$ and "
+                "$\\text{FPR}^2$. In line 4 the weight of the evidence is added twice and the "
+                "prior once. Errors that both tests share break the independence, and then the "
+                "second test adds less.",
+                wrong={
+                    "o^2 L^2/(1 + o^2 L^2)": "This multiplies the odds after the first test by "
+                    "the odds after the second, so the prior is counted twice.",
+                    "2 o L/(1 + 2 o L)": "Logarithms of the ratios add. The ratios multiply.",
+                    "1 - (1/(1 + o L))^2": "This is the chance that not both alarms are false, "
+                    "as if they came from two examples. Here both speak of the same one.",
+                },
+            ),
+        ],
     )
 
 
@@ -597,6 +916,14 @@ def murphy() -> Derivation:
 
     def reliability(f: Forecasts) -> float:
         return float(f.share @ (f.forecast - f.frequency) ** 2)
+
+    def between(f: Forecasts) -> float:
+        return float(np.var(f.examples()[2]))
+
+    def brier_of_timid(f: Forecasts) -> float:
+        """Score calibrated forecasts after moving each halfway to the base rate."""
+        _, labels, calibrated = f.examples()
+        return float(np.mean(((calibrated + labels.mean()) / 2 - labels) ** 2))
 
     return Derivation(
         claim="Brier = reliability - resolution + uncertainty, exactly, for forecasts that take "
@@ -671,6 +998,30 @@ def murphy() -> Derivation:
                 ),
             ),
         ],
+        variants=[
+            Variant(
+                ask="The forecasts were calibrated, $f_k = \\bar y_k$. Then somebody moves each "
+                "of them halfway to the base rate. What is the Brier score now?",
+                symbols={
+                    "r": "the resolution before the move, the middle sum of the last line",
+                    "u": r"the uncertainty, $\bar y(1-\bar y)$",
+                },
+                names=lambda f: {"r": between(f), "u": f.base * (1 - f.base)},
+                value=brier_of_timid,
+                answer="u - 3r/4",
+                why="The groups and their frequencies stay, so resolution and uncertainty do. "
+                "Reliability was 0 and is now the mean of $(\\bar y_k-\\bar y)^2/4$, a quarter "
+                "of the resolution. The ranking and the AUC did not change; the score did.",
+                wrong={
+                    "u - r": "The order of the forecasts is the same, and so is the AUC. The "
+                    "Brier score also asks whether 0.8 means 0.8, and REL is no longer zero.",
+                    "u - r/4": "This takes the variance of the new forecasts for the resolution. "
+                    "Resolution is made of the groups' frequencies, which nobody touched.",
+                    "u - r/2": "A miss of half the distance costs a quarter: REL is a mean of "
+                    "squares.",
+                },
+            ),
+        ],
     )
 
 
@@ -688,6 +1039,11 @@ class Costs:
     tn: float
 
 
+def _equal_cost(one: Callable[[float], float], other: Callable[[float], float]) -> float:
+    """Return the chance at which two decisions have the same expected cost."""
+    return float(brentq(lambda p: one(p) - other(p), 0.0, 1.0, xtol=1e-14))
+
+
 def bayes_threshold() -> Derivation:
     """Find the chance from which flagging is the cheaper decision."""
     grid = np.array([0.01, 0.04, 0.11, 0.23, 0.37, 0.52, 0.68, 0.81, 0.93])
@@ -697,6 +1053,30 @@ def bayes_threshold() -> Derivation:
         Costs(grid, 1, 2, 9, 0.5),
         Costs(grid, -3, 4, 2, -1),
     ]
+
+    def extra(c: Costs) -> dict[str, float]:
+        return {"a": c.fp - c.tn, "m": c.fn - c.tp}
+
+    def with_expert(c: Costs) -> dict[str, float]:
+        """An expert cheap enough to be asked: at half the highest price that is ever paid."""
+        a, m = extra(c).values()
+        return {"a": a, "m": m, "c": a * m / (a + m) / 2}
+
+    def flag_or_ask(c: Costs) -> float:
+        price = with_expert(c)["c"]
+        return _equal_cost(
+            lambda p: p * c.tp + (1 - p) * c.fp,
+            lambda p: p * c.tp + (1 - p) * c.tn + price,
+        )
+
+    def threshold_after_sampling(c: Costs) -> float:
+        """Find the chance in the world, then count what is left with one negative in ten."""
+        world = _equal_cost(
+            lambda p: p * c.tp + (1 - p) * c.fp, lambda p: p * c.fn + (1 - p) * c.tn
+        )
+        positives, negatives = 1000 * world, 1000 * (1 - world) / 10
+        return positives / (positives + negatives)
+
     return Derivation(
         claim="With true chances, flag when $p$ is at least the cost of a false alarm over the sum "
         "of both errors' costs.",
@@ -767,6 +1147,54 @@ def bayes_threshold() -> Derivation:
                 value=lambda c: c.p >= (c.fn - c.tp) / (c.fp - c.tn + c.fn - c.tp),
             ),
         ],
+        variants=[
+            Variant(
+                ask="There is a third decision: ask an expert, who is always right, at the price "
+                "$c$. From which chance on is flagging at least as cheap as asking?",
+                symbols={
+                    "a": r"what a false alarm costs extra, $c_{FP}-c_{TN}$",
+                    "m": r"what a miss costs extra, $c_{FN}-c_{TP}$",
+                    "c": r"the expert's price, $c$, below $am/(a+m)$",
+                },
+                names=with_expert,
+                value=flag_or_ask,
+                answer="1 - c/a",
+                why="As in line 3 only the extra costs matter: flagging costs $(1-p)a$, asking "
+                "$c$. What a miss costs has no part in this comparison. Passing is as cheap as "
+                "asking up to $p = c/m$. Between the two the expert is asked, and the interval "
+                "is empty once $c$ exceeds $am/(a+m)$.",
+                wrong={
+                    "a/(a + m)": "There flagging and passing cost the same, and asking is cheaper "
+                    "than both.",
+                    "c/a": "This bounds the chance that the flag is wrong, $1-p$.",
+                    "c/m": "Here asking begins to pay against passing. It is the lower end of "
+                    "the expert's interval.",
+                },
+            ),
+            Variant(
+                ask="The model was trained with all positives and one in ten negatives, drawn at "
+                "random, and its output $q$ is calibrated on such data. From which $q$ on should "
+                "it flag in the world?",
+                symbols={
+                    "a": r"what a false alarm costs extra, $c_{FP}-c_{TN}$",
+                    "m": r"what a miss costs extra, $c_{FN}-c_{TP}$",
+                },
+                names=extra,
+                value=threshold_after_sampling,
+                answer="a/(a + m/10)",
+                why="Line 4 holds for the chance $p$ in the world. Of the negatives a tenth is "
+                "left, so the odds the model reports are ten times as high, and the odds to "
+                "reach are $10a/m$. With equal costs the threshold is 0.91.",
+                wrong={
+                    "a/(a + m)": "This threshold is for the chance in the world. The output is "
+                    "higher, since the model saw fewer negatives.",
+                    "a/(a + 10 m)": "This is the correction in the wrong direction. The output "
+                    "overstates the chance, so the threshold has to rise.",
+                    "10 a/(a + m)": "Sampling multiplies the odds by ten. A chance multiplied by "
+                    "ten can exceed 1.",
+                },
+            ),
+        ],
     )
 
 
@@ -778,6 +1206,19 @@ def wilson_interval() -> Derivation:
     z = 1.96
     rates = np.linspace(0.013, 0.987, 60)
     instances = [(9, 10), (45, 50), (3, 40), (70, 100)]
+
+    def edge_without_success(c: tuple[int, int]) -> float:
+        return float(brentq(lambda p: p - z * np.sqrt(p * (1 - p) / c[1]), 1e-9, 1, xtol=1e-14))
+
+    def planned(c: tuple[int, int]) -> dict[str, float]:
+        return {"h": 1 / c[1] ** 0.5, "z": z}
+
+    def trials_for(c: tuple[int, int]) -> float:
+        """Find the trials at which the rate 1/2 + h is just not rejected by a share of 1/2."""
+        h = planned(c)["h"]
+        edge = 0.5 + h
+        return float(brentq(lambda n: h - z * np.sqrt(edge * (1 - edge) / n), 1e-3, 1e6))
+
     return Derivation(
         claim="The rates not rejected by the score test are Wilson's interval.",
         given="$\\hat p$ is the share of successes in $n$ trials, $z=1.96$; each line is asked for "
@@ -843,12 +1284,75 @@ def wilson_interval() -> Derivation:
                 ),
             ),
         ],
+        variants=[
+            Variant(
+                ask="None of the $n$ trials is a success, $\\hat p = 0$. What is the upper end of "
+                "the interval?",
+                symbols={"n": "the number of trials, $n$", "z": "the quantile, $z$ (1.96 here)"},
+                names=lambda c: {"n": c[1], "z": z},
+                value=edge_without_success,
+                answer="z^2/(n + z^2)",
+                why="At $\\hat p = 0$ line 2 is $p^2 \\le z^2 p(1-p)/n$; divide by $p$. In line 4 "
+                "it is $m + h$ with $m = h$. For 100 trials it is 0.037: an event not seen in "
+                "100 trials may still have a rate of nearly 4%.",
+                wrong={
+                    "0": "This is Wald's interval, which puts $\\hat p$ into the standard "
+                    "deviation. The test asks with the variance of each $p$ itself.",
+                    "3/n": "The rule of three is an exact one-sided limit at 95%, for large $n$. "
+                    "It is a good answer to another question.",
+                    "z^2/(2n + 2z^2)": "This is the center $m$. The half width is as large and "
+                    "has to be added.",
+                },
+            ),
+            Variant(
+                ask="You plan a test set and expect a share of one half. How many trials give the "
+                "interval the half width $h$? Give a real number.",
+                symbols={
+                    "h": "the half width that is wanted, $h$",
+                    "z": "the quantile, $z$ (1.96 here)",
+                },
+                names=planned,
+                value=trials_for,
+                answer="z^2/(4h^2) - z^2",
+                why="At $\\hat p = 1/2$ the center is 1/2, so the ends are $1/2 \\pm h$. In line 2 "
+                "the variance at an end is $1/4 - h^2$, which gives $n = z^2(1/4 - h^2)/h^2$. Two "
+                "points, $h = 0.02$, take about 2400 trials. Half the width takes four "
+                "times as many.",
+                wrong={
+                    "z^2/(4h^2)": "This is Wald's number. It is $z^2$ too large, about four "
+                    "trials: the interval's pull toward 1/2 is worth that many.",
+                    "z^2/h^2": "The standard deviation of one trial is at most 1/2, and its "
+                    "square brings the 4.",
+                    "z/(2h)": "The width falls with the root of $n$, so $n$ grows with the square.",
+                },
+            ),
+        ],
     )
+
+
+def _over_correct(n: int, p: float, estimate: Callable[[int], float]) -> float:
+    """Return the mean of an estimate over the number c of correct samples among n."""
+    chances = [comb(n, c) * p**c * (1 - p) ** (n - c) for c in range(n + 1)]
+    return sum(chance * estimate(c) for c, chance in enumerate(chances))
 
 
 def pass_at_k_is_unbiased() -> Derivation:
     """Take the expectation of the estimator over the number of correct samples."""
     instances = [(5, 2, 0.3), (10, 5, 0.05), (20, 10, 0.2), (7, 7, 0.6)]
+
+    def plugged_in(i: tuple[int, int, float]) -> float:
+        n, _, p = i
+        return _over_correct(n, p, lambda c: 1 - (1 - c / n) ** 2)
+
+    def over_two_kinds(i: tuple[int, int, float]) -> float:
+        """Average the estimator over problems of chance p and of chance 0."""
+        n, k, p = i
+        kinds = [
+            _over_correct(n, chance, lambda c: 1 - comb(n - c, k) / comb(n, k))
+            for chance in (p, 0.0)
+        ]
+        return sum(kinds) / 2
+
     return Derivation(
         claim="The mean of $1-\\binom{n-c}k/\\binom nk$ is exactly $1-(1-p)^k$.",
         given="$n\\ge k$ independent samples, each correct with chance $p$; $c$ of "
@@ -953,6 +1457,50 @@ def pass_at_k_is_unbiased() -> Derivation:
                         for c in range(i[0] - i[1] + 1)
                     )
                 ),
+            ),
+        ],
+        variants=[
+            Variant(
+                ask="Half of the benchmark's problems have the chance $p$ a sample, the other "
+                "half cannot be solved. What is the mean of the estimator over the benchmark?",
+                symbols={
+                    "p": "the chance of one sample on a problem that can be solved, $p$",
+                    "k": "the number of draws, $k$",
+                },
+                names=lambda i: {"p": i[2], "k": i[1]},
+                value=over_two_kinds,
+                answer="(1 - (1 - p)^k)/2",
+                why="The last line holds for each problem by itself, and the benchmark averages "
+                "over problems. It cannot exceed one half, however large $k$ is. Pass@1 alone "
+                "does not tell pass@k: the spread of the chances counts.",
+                wrong={
+                    "1 - (1 - p/2)^k": "This puts the mean chance into the last line, as if all "
+                    "problems were equally hard. The power is convex, so it comes out too high.",
+                    "1 - (1 - p)^(k/2)": "The draws are not shared between the problems: each "
+                    "gets $k$ of its own.",
+                    "1 - (1 - p)^k": "The problems that cannot be solved count, with a zero each.",
+                },
+            ),
+            Variant(
+                ask="Somebody estimates pass@2 by $1-(1-c/n)^2$. What is the mean of this?",
+                symbols={
+                    "p": "the chance that a sample is correct, $p$",
+                    "n": "the number of samples, $n$",
+                },
+                names=lambda i: {"p": i[2], "n": i[0]},
+                value=plugged_in,
+                answer="1 - (1 - p)^2 - p(1 - p)/n",
+                why="The share $c/n$ is right on average, and its square is not: "
+                "$\\E[(1-c/n)^2]$ is the squared mean plus the variance $p(1-p)/n$. The bias "
+                "shrinks with $n$ and always makes the model look worse.",
+                wrong={
+                    "1 - (1 - p)^2": "This takes the expectation inside the square. It goes "
+                    "inside a linear function only.",
+                    "1 - (1 - p)^2 + p(1 - p)/n": "The variance is added to the chance of "
+                    "failing, and that is subtracted from 1.",
+                    "1 - (1 - p)^2 - n p(1 - p)": "This is the variance of the count $c$. That of "
+                    "the share is $n^2$ times smaller.",
+                },
             ),
         ],
     )

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import brentq
 
-from snippets.forms import Derivation, Step, WrongMove
+from snippets.forms import Derivation, Step, Variant, WrongMove
 
 Array = NDArray[np.float64]
 
@@ -48,6 +49,32 @@ def softmax_gradient() -> Derivation:
     rng = np.random.default_rng(0)
     instances = [_Example(rng.normal(size=k), np.eye(k)[k // 2]) for k in (2, 3, 6)]
     instances.append(_Example(rng.normal(size=4), rng.dirichlet(np.ones(4))))
+
+    def tempered(one: _Example) -> dict[str, float]:
+        """The entry in the middle, at a temperature that differs between the instances."""
+        k, temperature = one.z.size // 2, (one.z.size + 1) / 2
+        chance = float(np.real(_softmax(one.z / temperature))[k])
+        return {"p": chance, "y": float(one.y[k]), "T": temperature}
+
+    def tempered_slope(one: _Example) -> float:
+        k, temperature = one.z.size // 2, tempered(one)["T"]
+        logits = one.z + 1e-30j * np.eye(one.z.size)[k]
+        loss = -np.sum(one.y * np.log(_softmax(logits / temperature)))
+        return float(np.imag(loss) / 1e-30)
+
+    def smoothing(one: _Example) -> dict[str, float]:
+        return {"K": one.z.size, "s": 1 / (one.z.size + 8)}
+
+    def gap_at_rest(one: _Example) -> float:
+        classes, smoothed = smoothing(one).values()
+        first = np.eye(one.z.size)[0]
+        label = (1 - smoothed) * first + smoothed / classes
+
+        def slope(gap: float) -> float:
+            return float(_gradient(_Example(gap * first, label))[0])
+
+        return float(brentq(slope, 0, 50, xtol=1e-12))
+
     return Derivation(
         claim="Through a softmax, the gradient of cross-entropy in the logits is the predicted "
         "distribution minus the label.",
@@ -122,6 +149,55 @@ def softmax_gradient() -> Derivation:
                 value=lambda one: one.y - _p(one),
             ),
         ),
+        variants=(
+            Variant(
+                ask="The logits are divided by a temperature before the softmax, $p = "
+                r"\text{softmax}(z/T)$. What is the slope of the loss in one logit $z_k$?",
+                symbols={
+                    "p": "the probability of class $k$ at this temperature, $p_k$",
+                    "y": "the label's entry for class $k$, $y_k$",
+                    "T": "the temperature, $T$",
+                },
+                names=tempered,
+                value=tempered_slope,
+                answer="(p - y)/T",
+                why="Lines 1 to 5 hold for the divided logits $z/T$; the chain rule adds one "
+                r"factor $1/T$. The probabilities in $p$ are the tempered ones.",
+                wrong={
+                    "p - y": "This is the slope in the divided logit $z_k/T$. A change of $z_k$ "
+                    "reaches the softmax $T$ times smaller.",
+                    "T(p - y)": "A high temperature flattens the softmax, so the loss feels a "
+                    "logit less. Here it would feel it more.",
+                    "(p - y)/T^2": "In distillation the slope falls like $1/T^2$ at high "
+                    "temperatures, because there $y$ is tempered too, and $p - y$ itself falls "
+                    "like $1/T$. A fixed label leaves one factor.",
+                },
+            ),
+            Variant(
+                ask="The label is smoothed: $1-s$ times the one-hot label, plus $s/K$ for every "
+                "class, the true one included. The wrong classes share one logit. How far above "
+                "it is the true class's logit when the gradient vanishes?",
+                symbols={
+                    "K": "the number of classes, $K$",
+                    "s": "the share of the label that is spread evenly, $s$",
+                },
+                names=smoothing,
+                value=gap_at_rest,
+                answer="log(1 + K(1 - s)/s)",
+                why="Line 5 asks for $p = y$, which now has a finite solution: the ratio of two "
+                "probabilities is $e$ to the gap of their logits, and the ratio in the label is "
+                "$(1-s+s/K)/(s/K)$. Against a one-hot label the gap grows without end.",
+                wrong={
+                    "log((1 - s)/s)": "This is the log-odds of a chance of $1-s$. Here each wrong "
+                    "class has only $s/K$, and the true class has $1-s+s/K$.",
+                    "log((K - 1)(1 - s)/s)": "This spreads $s$ over the wrong classes only. It is "
+                    "another convention; here, as in most libraries, the true class has its part "
+                    "of $s$.",
+                    "1 - s + s/K": "This is the probability of the true class. The question is "
+                    "for a difference of logits.",
+                },
+            ),
+        ),
     )
 
 
@@ -143,6 +219,16 @@ def _log_z(task: _Task) -> float:
     return float(np.log(np.sum(task.reference * np.exp(task.reward / task.beta))))
 
 
+def _climbed(task: _Task) -> Array:
+    """Climb the objective from the uniform policy by multiplicative gradient steps."""
+    policy = np.full(task.reward.size, 1 / task.reward.size)
+    for _ in range(100):
+        slope = task.reward - task.beta * np.log(policy / task.reference)
+        policy = policy * np.exp(slope / (2 * task.beta))
+        policy = policy / policy.sum()
+    return policy
+
+
 def kl_regularized_policy() -> Derivation:
     """The best policy under a KL penalty is the reference, tilted by the exponential reward."""
     rng = np.random.default_rng(1)
@@ -152,6 +238,18 @@ def kl_regularized_policy() -> Derivation:
     ]
     last = instances[-1]
     instances.append(last._replace(policy=_tilted(last)))  # here the bound is met
+
+    def ratios(t: _Task) -> dict[str, float]:
+        ratio = _climbed(t) / t.reference
+        return {"u": float(ratio[0]), "v": float(ratio[1]), "beta": t.beta}
+
+    def verified(t: _Task) -> _Task:
+        """The same answers, with a reward of 1 for the better ones and 0 for the others."""
+        return t._replace(reward=(t.reward > t.reward.mean()).astype(float))
+
+    def chance_of_right(t: _Task) -> float:
+        return float(_climbed(verified(t)) @ verified(t).reward)
+
     return Derivation(
         claim="Of all policies, $\\pi^\\star \\propto \\pi_0\\,e^{r/\\beta}$ has the largest "
         "expected reward minus $\\beta$ times the divergence from $\\pi_0$.",
@@ -239,6 +337,55 @@ def kl_regularized_policy() -> Derivation:
                 value=lambda t: (
                     _log_z(t) - t.beta * float(t.policy @ (np.log(t.policy) - np.log(_tilted(t))))
                 ),
+            ),
+        ),
+        variants=(
+            Variant(
+                ask="The reward is hidden, and you see the best policy $\\pi^\\star$ beside the "
+                "reference. By how much does answer $a$ earn more than answer $b$, $r(a)-r(b)$?",
+                symbols={
+                    "u": r"the ratio for the first answer, $\pi^\star(a)/\pi_0(a)$",
+                    "v": r"the ratio for the second answer, $\pi^\star(b)/\pi_0(b)$",
+                    "beta": r"the price of moving, $\beta$",
+                },
+                names=ratios,
+                value=lambda t: float(t.reward[0] - t.reward[1]),
+                answer="beta*log(u/v)",
+                why=r"Solve $\pi^\star = \pi_0\,e^{r/\beta}/Z$ for the reward: $r(a) = "
+                r"\beta\log u + \beta\log Z$. In a difference $Z$ drops out. This is what DPO "
+                "puts into the preference model, so that it needs neither a reward model nor $Z$.",
+                wrong={
+                    "log(u/v)": "The logarithm is the reward in units of $\\beta$: the exponent "
+                    r"of $\pi^\star$ is $r/\beta$.",
+                    "log(u/v)/beta": "With a high price a small shift of the policy speaks of a "
+                    "large difference in reward; here it would speak of a small one.",
+                    "beta*log(u)": r"This is $r(a) - \beta\log Z$. The constant is the same for "
+                    "both answers, so it takes both to be rid of it.",
+                },
+            ),
+            Variant(
+                ask="The reward is now checked: 1 for a right answer, 0 for a wrong one. The "
+                "reference is right with chance $p$. With which chance is the best policy right?",
+                symbols={
+                    "p": "the chance that the reference is right, the sum of $\\pi_0(a)$ over "
+                    "the right answers",
+                    "beta": r"the price of moving, $\beta$",
+                },
+                names=lambda t: {"p": float(t.reference @ verified(t).reward), "beta": t.beta},
+                value=chance_of_right,
+                answer="p exp(1/beta)/(1 - p + p exp(1/beta))",
+                why="All right answers gain the same factor $e^{1/\\beta}$ and all wrong ones "
+                "none, so $Z = 1 - p + p\\,e^{1/\\beta}$. The odds of being right are multiplied "
+                "by $e^{1/\\beta}$, and within the right answers the reference's proportions "
+                "stay.",
+                wrong={
+                    "p exp(1/beta)": "The tilted reference has to be divided by $Z$; this product "
+                    "can exceed 1.",
+                    "p exp(beta)/(1 - p + p exp(beta))": "Here a higher price moves the policy "
+                    r"further. The reward is divided by $\beta$.",
+                    "1": "This is the limit of a price of zero. At any positive price the last "
+                    "wrong answers are not worth the divergence that removing them costs.",
+                },
             ),
         ),
     )

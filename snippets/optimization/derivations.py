@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import brentq, minimize_scalar
 
-from snippets.forms import Derivation, Step, WrongMove
+from snippets.forms import Derivation, Step, Variant, WrongMove
 
 Array = NDArray[np.float64]
 
@@ -45,8 +46,43 @@ def _fits() -> list[_Fit]:
     return fits
 
 
+def _slopes(fit: _Fit) -> Array:
+    """Return the gradient of each single example, in rows (n, d)."""
+    pull = -fit.y / (1 + np.exp(fit.y * (fit.X @ fit.w)))
+    return np.asarray(fit.X * pull[:, None])
+
+
+def _parabola(fit: _Fit, step: Array) -> float:
+    """Return how far line 2's parabola lies above f(w), a step away."""
+    return float(_gradient(fit) @ step + _smoothness(fit) / 2 * (step @ step))
+
+
 def descent_lemma() -> Derivation:
     """A gradient step with a rate below 2/L lowers a smooth loss."""
+
+    def noisy(fit: _Fit) -> dict[str, float]:
+        off = _slopes(fit) - _gradient(fit)
+        return {
+            "G": float(_gradient(fit) @ _gradient(fit)),
+            "V": float(np.mean(np.sum(off**2, axis=1))),
+            "L": _smoothness(fit),
+        }
+
+    def largest_noisy_rate(fit: _Fit) -> float:
+        def change(rate: float) -> float:
+            return float(np.mean([_parabola(fit, -rate * slope) for slope in _slopes(fit)]))
+
+        low, high = 1e-9 / _smoothness(fit), 2 / _smoothness(fit)
+        return float(brentq(change, low, high, xtol=1e-14))
+
+    def signs(fit: _Fit) -> dict[str, float]:
+        slope = _gradient(fit)
+        return {"a": float(np.abs(slope).sum()), "d": slope.size, "L": _smoothness(fit)}
+
+    def gain_by_signs(fit: _Fit) -> float:
+        toward = -np.sign(_gradient(fit))
+        return -float(minimize_scalar(lambda rate: _parabola(fit, rate * toward)).fun)
+
     return Derivation(
         claim="If the gradient of $f$ is $L$-Lipschitz, a gradient step with a rate of at most "
         "$2/L$ never raises $f$, and below $2/L$ it lowers $f$ wherever the gradient is not zero.",
@@ -124,6 +160,57 @@ def descent_lemma() -> Derivation:
                 ),
             ),
         ),
+        variants=(
+            Variant(
+                ask="The step now uses the gradient of one example, drawn at random: its mean is "
+                "$g$, and it lies around $g$ with the mean squared distance $V$. Up to which rate "
+                "is the expected loss sure not to rise?",
+                symbols={
+                    "G": r"the squared norm of the full gradient, $\norm{g}^2$",
+                    "V": r"the noise, $\E\big[\norm{g_i - g}^2\big]$",
+                    "L": "the bound on the curvature, $L$",
+                },
+                names=noisy,
+                value=largest_noisy_rate,
+                answer="2G/(L(G + V))",
+                why="Line 2 holds for every step, so take its mean. The linear term becomes "
+                r"$-\eta\norm{g}^2$ as before, and the squared step grows to $\eta^2(G + V)$. As "
+                "$G$ shrinks on the way to a minimum, the safe rate shrinks with it. This is why "
+                "a fixed rate stops at a noise floor, and a falling one gets below it.",
+                wrong={
+                    "2/L": "The gradient is right on average, and the parabola holds the mean of "
+                    "its square, which is larger than the square of its mean by $V$.",
+                    "G/(L(G + V))": "At this rate the bound is lowest. The loss is sure not to "
+                    "rise up to twice this rate, where gain and price are equal.",
+                    "2G/(L V)": "The squared step has the mean $G + V$: the signal is squared as "
+                    "well. This formula allows any rate when there is no noise.",
+                },
+            ),
+            Variant(
+                ask=r"Every weight now moves by the same length: the step is $-\eta\,\sign(g)$. "
+                "How much does the best rate gain for sure?",
+                symbols={
+                    "a": r"the sum of absolute slopes, $\norm{g}_1$",
+                    "d": "the number of weights, $d$",
+                    "L": "the bound on the curvature, $L$",
+                },
+                names=signs,
+                value=gain_by_signs,
+                answer="a^2/(2 L d)",
+                why=r"In line 2 the linear term is $-\eta\norm{g}_1$, and the squared step is "
+                r"$\eta^2 d$ whatever the gradient. The best rate is $\norm{g}_1/Ld$. Since "
+                r"$\norm{g}_1^2 \le d\,\norm{g}^2$, no more is sure than with a gradient step, "
+                "and as much only when all slopes have the same size.",
+                wrong={
+                    "a^2/(2 L)": "The vector of signs has the squared norm $d$, not 1: each of "
+                    "the $d$ weights pays for its own move.",
+                    "a/(L d)": "This is the best rate. The gain is half the rate times the slope "
+                    r"along the step, $\norm{g}_1$.",
+                    "a^2/(2 L d^2)": r"The norm of the signs is $\sqrt{d}$. Its square enters "
+                    "once.",
+                },
+            ),
+        ),
     )
 
 
@@ -148,6 +235,10 @@ def _expected_recursion(one: _Moments) -> float:
     return m
 
 
+def _variance(one: _Moments) -> float:
+    return float(one.chances @ (one.values - _mean(one)) ** 2)
+
+
 def adam_bias_correction() -> Derivation:
     """A moving average that starts at zero is too small by the factor 1 - beta^t."""
     rng = np.random.default_rng(5)
@@ -155,6 +246,33 @@ def adam_bias_correction() -> Derivation:
         _Moments(rng.normal(1, 2, size=k), rng.dirichlet(np.ones(k)), beta, t)
         for k, beta, t in ((3, 0.9, 1), (4, 0.9, 7), (5, 0.999, 30), (2, 0.5, 4))
     ]
+
+    def spread_of_average(one: _Moments) -> float:
+        """Carry the first two moments of the average through the recursion."""
+        first, second = 0.0, 0.0
+        keep, take = one.beta, 1 - one.beta
+        for _ in range(one.t):
+            second = (
+                keep**2 * second
+                + 2 * keep * take * first * _mean(one)
+                + take**2 * float(one.chances @ one.values**2)
+            )
+            first = keep * first + take * _mean(one)
+        return second - first**2
+
+    def decays(one: _Moments) -> dict[str, float]:
+        return {"b1": one.beta, "b2": 1 - (1 - one.beta) ** 2 / 10, "t": one.t}
+
+    def uncorrected_step(one: _Moments) -> float:
+        """Run both averages on one gradient that does not change."""
+        b1, b2, _ = decays(one).values()
+        slope = abs(float(one.values[0]))
+        m = v = 0.0
+        for _ in range(one.t):
+            m = b1 * m + (1 - b1) * slope
+            v = b2 * v + (1 - b2) * slope**2
+        return float(m / np.sqrt(v))
+
     return Derivation(
         claim="After $t$ steps the expected moving average is $1-\\beta^t$ times the expected "
         "gradient, so $m_t/(1-\\beta^t)$ is right on average.",
@@ -210,6 +328,55 @@ def adam_bias_correction() -> Derivation:
                 why="Right at $t = 1$ only. Dividing by $1-\\beta$ at every step makes $\\hat m$ "
                 "grow to ten times the gradient and $\\hat v$ to a thousand times its square.",
                 value=lambda one: _mean(one) * (1 - one.beta),
+            ),
+        ),
+        variants=(
+            Variant(
+                ask="The gradients $g_i$ are independent, each with the variance $s^2$. What is "
+                "the variance of $m_t$?",
+                symbols={
+                    "s": "the standard deviation of one gradient, $s$",
+                    "b": r"the decay, $\beta$",
+                    "t": "the number of steps, $t$",
+                },
+                names=lambda one: {"s": _variance(one) ** 0.5, "b": one.beta, "t": one.t},
+                value=spread_of_average,
+                answer="s^2 (1 - b)(1 - b^(2t))/(1 + b)",
+                why=r"Line 2 still says which weight each gradient has, $(1-\beta)\beta^{t-i}$. A "
+                r"variance takes the squared weights: a geometric series with ratio $\beta^2$. "
+                r"For large $t$ and $\beta = 0.9$ it is $s^2/19$.",
+                wrong={
+                    "s^2 (1 - b)/(1 + b)": "This is the limit of many steps. At the first step "
+                    r"the variance is $(1-\beta)^2 s^2$, far smaller.",
+                    "s^2 (1 - b^t)": "The weights sum to $1-\\beta^t$. In a variance they are "
+                    "squared before they are summed.",
+                    "s^2 (1 - b^t)^2": "This treats all gradients as one and the same draw. "
+                    "Independent draws average out, and that is the point of the average.",
+                },
+            ),
+            Variant(
+                ask="Adam runs without both corrections, the gradient does not change, and "
+                r"$\epsilon = 0$. How many times $\eta$ is the step number $t$?",
+                symbols={
+                    "b1": r"the decay of the first moment, $\beta_1$",
+                    "b2": r"the decay of the second moment, $\beta_2$",
+                    "t": "the number of steps, $t$",
+                },
+                names=decays,
+                value=uncorrected_step,
+                answer="(1 - b1^t)/sqrt(1 - b2^t)",
+                why=r"Line 4 holds for each moment with its own decay: $m_t = (1-\beta_1^t)g$ and "
+                r"$v_t = (1-\beta_2^t)g^2$. With 0.9 and 0.999 the first step is "
+                r"$0.1/\sqrt{0.001} = 3.16$ times $\eta$: too long, because the second moment "
+                "starts further below its target than the first.",
+                wrong={
+                    "1": "The gradient cancels between $m_t$ and $\\sqrt{v_t}$. The two missing "
+                    "weights do not, since the decays differ.",
+                    "1 - b1^t": "The average $v_t$ starts at zero as well, and it stands in the "
+                    "denominator.",
+                    "(1 - b1^t)/(1 - b2^t)": "Adam divides by the root of $v_t$, so the root is "
+                    "taken of its factor too.",
+                },
             ),
         ),
     )
