@@ -356,7 +356,8 @@ def evidence_bound() -> Derivation:
                 wrong={
                     "L - m": r"Near $m=0$ it is close. The gap is a divergence, $-\log(1-m)$, "
                     "and grows without bound as $m$ goes to 1.",
-                    "L - log(1 - m)": "The sign: this is above the log evidence, and no bound is.",
+                    "L - log(1 - m)": "The sign: this is above the log evidence, and a lower "
+                    "bound is not.",
                     "L + m*log(m)": "A term of an entropy. $q$ puts no weight on $z_0$, so no term "
                     "of the sum belongs to it.",
                 },
