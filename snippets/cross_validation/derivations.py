@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from snippets.forms import Derivation, Step, WrongMove
+from snippets.forms import Derivation, Step, Variant, WrongMove
 
 Array = NDArray[np.float64]
 
@@ -44,6 +44,9 @@ def naive_variance() -> Derivation:
 
     def of_mean(f: _Folds) -> float:
         return float(f.outcomes.mean(axis=1).var())
+
+    def factor_to_the_truth(f: _Folds) -> float:
+        return of_mean(f) / float(np.mean(f.outcomes.var(axis=1, ddof=1)))
 
     return Derivation(
         claim="When fold scores are positively correlated, the usual $s^2/k$ is too small on "
@@ -138,6 +141,33 @@ def naive_variance() -> Derivation:
                 why="This is the variance of the mean, which is what one wants, and is not what "
                 "the spread of the folds estimates.",
                 value=lambda f: (1 + (k(f) - 1) * _moments(f)[2]) * _moments(f)[1] / k(f),
+            ),
+        ),
+        variants=(
+            Variant(
+                ask="By which factor must $s^2$ be multiplied, in place of $1/k$, so that on "
+                r"average it gives $\Var(\bar s)$?",
+                symbols={
+                    "k": "the number of folds, $k$",
+                    "rho": r"the correlation of two fold scores, $\rho$",
+                },
+                names=lambda f: {"k": k(f), "rho": _moments(f)[2]},
+                value=factor_to_the_truth,
+                answer="1/k + rho/(1 - rho)",
+                why=r"Line 5 says $\E[s^2]=(1-\rho)\sigma^2$ and line 6 what is wanted, "
+                r"$\rho\sigma^2+(1-\rho)\sigma^2/k$. Their ratio does not fall to zero as $k$ "
+                r"grows. It needs $\rho$, which the folds of one data set cannot tell; Nadeau and "
+                r"Bengio put $\rho=n_\text{test}/n$, so that the second part is "
+                r"$n_\text{test}/n_\text{training}$.",
+                wrong={
+                    "1/k + rho": r"What is missing is $\rho\sigma^2$, and $s^2$ is not "
+                    r"$\sigma^2$ on average: it is $(1-\rho)\sigma^2$, so $\rho$ must be divided "
+                    r"by $1-\rho$.",
+                    "1/(k*(1 - rho))": r"This turns $s^2$ into $\sigma^2$ and then divides by "
+                    "$k$, as if the scores were independent. The covariances of the folds are "
+                    "still left out.",
+                    "1/k": "The usual factor. It is right for independent scores only.",
+                },
             ),
         ),
     )

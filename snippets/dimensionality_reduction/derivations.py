@@ -1,13 +1,14 @@
 """Derivations about projections and maps."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from snippets.forms import Derivation, Step, WrongMove
+from snippets.forms import Derivation, Step, Variant, WrongMove
 
 Array = NDArray[np.float64]
 
@@ -43,8 +44,30 @@ def _clouds() -> list[Cloud]:
     return clouds
 
 
+def _added(c: Cloud) -> float:
+    """Return a variance of noise for the variants, another one for each cloud."""
+    return 0.5 + float(abs(c.w[0]))
+
+
+def _noise(c: Cloud) -> Array:
+    """Return all equally likely noise vectors: each feature is moved up or down on its own."""
+    d = c.X.shape[1]
+    return np.asarray(np.sqrt(_added(c)) * np.array(list(product((-1.0, 1.0), repeat=d))))
+
+
 def maximum_variance() -> Derivation:
     """Show that no direction has more variance than the first eigenvector."""
+
+    def after_one_step(c: Cloud) -> float:
+        w = c.eigen()[1][:, :2].sum(axis=1)
+        w = c.centered.T @ (c.centered @ w)
+        return float(np.var(c.X @ (w / np.linalg.norm(w))))
+
+    def share_under_noise(c: Cloud) -> float:
+        noisy = (c.centered[:, None] + _noise(c)[None]).reshape(-1, c.X.shape[1])
+        energies = np.linalg.svd(noisy, compute_uv=False) ** 2
+        return float(energies[0] / energies.sum())
+
     return Derivation(
         claim="Among unit directions the first eigenvector of the covariance matrix has the "
         "largest variance, and that variance is its eigenvalue.",
@@ -131,11 +154,82 @@ def maximum_variance() -> Derivation:
                 value=lambda c: float(len(c.w) * c.eigen()[0][0]),
             ),
         ],
+        variants=(
+            Variant(
+                ask="Power iteration starts halfway between the first two eigenvectors, at "
+                r"$w=(v_1+v_2)/\sqrt2$. One step replaces $w$ by $Sw/\norm{Sw}$. What is the "
+                "variance along the new $w$?",
+                symbols={
+                    "l1": r"the first eigenvalue, $\lambda_1$",
+                    "l2": r"the second eigenvalue, $\lambda_2$",
+                },
+                names=lambda c: {"l1": c.eigen()[0][0], "l2": c.eigen()[0][1]},
+                value=after_one_step,
+                answer="(l1^3 + l2^3)/(l1^2 + l2^2)",
+                why="Line 3 holds for every unit $w$: the variance is the mean of the eigenvalues, "
+                "weighted by the squared coordinates. The step multiplies each coordinate by its "
+                r"eigenvalue, so the weights become $\lambda_j^2$ over their sum. After $t$ steps "
+                r"they are $\lambda_j^{2t}$, and only the first survives.",
+                wrong={
+                    "(l1 + l2)/2": "The variance at the start, where the two weights are one "
+                    "half each. The step has changed them.",
+                    "(l1^2 + l2^2)/(l1 + l2)": r"The coordinates are multiplied by $\lambda_j$. "
+                    r"The weights are their squares, so they are multiplied by $\lambda_j^2$.",
+                    "l1": "The limit of many steps. One step leaves a part along $v_2$.",
+                },
+            ),
+            Variant(
+                ask="Independent noise of variance $s$ is added to each of the $d$ features. "
+                "Which share of the total variance does the first direction explain now?",
+                symbols={
+                    "l1": r"the first eigenvalue before, $\lambda_1$",
+                    "t": r"the total variance before, $\tr S$",
+                    "s": "the variance of the noise, $s$",
+                    "d": "the number of features, $d$",
+                },
+                names=lambda c: {
+                    "l1": c.eigen()[0][0],
+                    "t": float(np.var(c.X, axis=0).sum()),
+                    "s": _added(c),
+                    "d": c.X.shape[1],
+                },
+                value=share_under_noise,
+                answer="(l1 + s)/(t + d*s)",
+                why="The covariance matrix becomes $S+sI$: the eigenvectors stay, and every "
+                "eigenvalue grows by $s$. The direction is still found, and the share explained "
+                "falls toward $1/d$ as the noise grows.",
+                wrong={
+                    "l1/(t + d*s)": "Noise adds variance along every direction, along $v_1$ as "
+                    "well.",
+                    "(l1 + s)/(t + s)": "The trace has $d$ entries on the diagonal, and each of "
+                    "them grows by $s$.",
+                    "(l1 + d*s)/(t + d*s)": "All noise is put on the first direction. $v_1$ is "
+                    "one direction of $d$ and gets $s$.",
+                },
+            ),
+        ),
     )
 
 
 def least_reconstruction_error() -> Derivation:
     """Show that the direction of most variance loses least."""
+
+    def parts(c: Cloud) -> dict[str, float]:
+        return {"l1": c.eigen()[0][0], "t": float(np.var(c.X, axis=0).sum())}
+
+    def length(c: Cloud) -> float:
+        return 0.6 + float(abs(c.w[0]))
+
+    def tied(c: Cloud) -> float:
+        w = length(c) * c.eigen()[1][:, 0]
+        return float(np.mean(np.sum((c.centered - (c.centered @ w)[:, None] * w) ** 2, axis=1)))
+
+    def denoised(c: Cloud) -> float:
+        v = c.eigen()[1][:, 0]
+        codes = (c.centered[:, None] + _noise(c)[None]) @ v
+        lost = c.centered[:, None] - codes[..., None] * v
+        return float(np.mean(np.sum(lost**2, axis=-1)))
+
     return Derivation(
         claim="The mean squared error of reconstruction is the total variance less the variance "
         "captured, so the direction that captures most is the one that loses least.",
@@ -223,6 +317,59 @@ def least_reconstruction_error() -> Derivation:
                 value=lambda c: float(c.eigen()[0][1]),
             ),
         ],
+        variants=(
+            Variant(
+                ask="The input carries independent noise of variance $s$ in each of the $d$ "
+                "features. The noisy example is projected on $v_1$ and compared with the clean "
+                "one. What is the mean squared error?",
+                symbols={
+                    "t": r"the total variance of the clean examples, $\tr S$",
+                    "l1": r"the first eigenvalue of their covariance matrix, $\lambda_1$",
+                    "s": "the variance of the noise, $s$",
+                    "d": "the number of features, $d$",
+                },
+                names=lambda c: {**parts(c), "s": _added(c), "d": c.X.shape[1]},
+                value=denoised,
+                answer="t - l1 + s",
+                why="The lost part $x-v_1v_1\\T x$ stands at right angles to $v_1$, and the noise "
+                "that gets through lies along it, so the squares add. Of the $d$ directions of "
+                "noise one is kept. Without projection the error is $ds$, so PCA denoises when "
+                "$(d-1)s$ is more than the variance that it throws away.",
+                wrong={
+                    "t - l1 + d*s": "All noise is counted. The projection removes what lies at "
+                    "right angles to $v_1$.",
+                    "t - l1": "The noise along $v_1$ is in the code and comes back with it.",
+                    "t - l1 + (d - 1)*s": "The noise that the projection removes is counted, and "
+                    "the noise along $v_1$, which stays, is left out.",
+                },
+            ),
+            Variant(
+                ask="A linear autoencoder with tied weights has not learned its scale: $w$ points "
+                "along $v_1$, and its length is $a$. What is the error of the reconstruction "
+                "$ww\\T x$?",
+                symbols={
+                    "t": r"the total variance, $\tr S$",
+                    "l1": r"the first eigenvalue, $\lambda_1$",
+                    "a": r"the length of the weight vector, $\norm{w}=a$",
+                },
+                names=lambda c: {**parts(c), "a": length(c)},
+                value=tied,
+                answer="t - l1*(2*a^2 - a^4)",
+                why=r"Line 2 holds for any $w$. There $(w\T x)^2$ averages to $a^2\lambda_1$ and "
+                r"$\norm{w}^2$ is $a^2$, so the bracket is $\norm{x}^2-2a^2(v_1\T x)^2+"
+                r"a^4(v_1\T x)^2$. The error is least at $a=1$, so training finds the length by "
+                "itself.",
+                wrong={
+                    "t - a^2*l1": r"Line 4 with $w\T Sw=a^2\lambda_1$. It rests on "
+                    r"$\norm{w}=1$: otherwise $ww\T$ is no projection, and what is lost is not "
+                    "at right angles to what is kept.",
+                    "t - a^4*l1": r"The reconstruction has variance $a^4\lambda_1$. To subtract "
+                    "it is Pythagoras, and there is no right angle here.",
+                    "(1 - a^2)^2*l1": "The error along $v_1$ only. The other directions are "
+                    r"lost whatever $a$ is, and add $\tr S-\lambda_1$.",
+                },
+            ),
+        ),
     )
 
 
@@ -272,6 +419,22 @@ def tsne_gradient() -> Derivation:
     for n, i in ((4, 0), (6, 2), (9, 8), (15, 3)):
         P = rng.random((n, n)) * (1 - np.eye(n))
         instances.append(Map((P + P.T) / (P + P.T).sum(), rng.normal(size=(n, 2)), i))
+
+    def pull(m: Map) -> float:
+        return float(4 * (m.P[m.i] * m.kernel()[m.i]) @ _apart(m)[:, 0])
+
+    def push(m: Map) -> float:
+        return float(4 * (m.kernel()[m.i] ** 2) @ _apart(m)[:, 0] / m.kernel().sum())
+
+    def exaggerated(m: Map) -> float:
+        return float(m.gradient(lambda u: _kl(replace(m, P=12 * m.P), u))[0])
+
+    def blown_up(m: Map) -> float:
+        scale = torch.tensor(1.0, dtype=torch.float64, requires_grad=True)
+        Y = scale * torch.tensor(m.Y)
+        cost = _kl(m, m.off() / (1 + ((Y[:, None] - Y[None]) ** 2).sum(-1)))
+        return float(torch.autograd.grad(cost, scale)[0])
+
     return Derivation(
         claim="The gradient of the t-SNE cost at a point is a sum of springs: each pair pulls "
         "where the data find it more similar than the map does, and pushes where less.",
@@ -352,4 +515,60 @@ def tsne_gradient() -> Derivation:
                 value=lambda m: 4 * (m.P[m.i] - m.kernel()[m.i] / m.kernel().sum()) @ _apart(m),
             ),
         ],
+        variants=(
+            Variant(
+                ask=r"Someone wants early exaggeration, writes the cost with $12\,p_{kl}$ in both "
+                "places of $p_{kl}$, and lets autograd differentiate it. What is the first "
+                "component of the gradient at $y_i$?",
+                symbols={
+                    "A": r"the first component of the pull, $4\sum_jp_{ij}u_{ij}(y_i-y_j)$",
+                    "R": "the first component of the push, "
+                    r"$\frac4Z\sum_ju_{ij}^2(y_i-y_j)$",
+                },
+                names=lambda m: {"A": pull(m), "R": push(m)},
+                value=exaggerated,
+                answer="12*(A - R)",
+                why="In line 2 the weights in front of $\\log Z$ now add up to 12, so the push "
+                "grows with the pull and nothing is exaggerated: it is a larger step. Early "
+                "exaggeration puts $12\\,p_{ij}$ into the last line, by hand, and keeps the push.",
+                wrong={
+                    "12*A - R": "What implementations compute: $12\\,p_{ij}$ in the last line. It "
+                    "is not the gradient of this cost, since line 2 used that the weights add "
+                    "up to 1.",
+                    "A - R": "The constant 12 inside the logarithm drops out of the derivative. "
+                    "The one in front of it stays.",
+                    "144*(A - R)": "The second 12 stands inside a logarithm, where it is only "
+                    "added.",
+                },
+            ),
+            Variant(
+                ask="The whole map is blown up: every $y_k$ becomes $(1+\\epsilon)\\,y_k$. At what "
+                r"rate does the cost change, $\partial C/\partial\epsilon$ at $\epsilon=0$?",
+                symbols={
+                    "up": r"the mean kernel under the data, $\sum_{k\ne l}p_{kl}u_{kl}$",
+                    "uq": r"the mean kernel under the map, $\sum_{k\ne l}q_{kl}u_{kl}$",
+                },
+                names=lambda m: {
+                    "up": float(np.sum(m.P * m.kernel())),
+                    "uq": float(np.sum(m.kernel() ** 2) / m.kernel().sum()),
+                },
+                value=blown_up,
+                answer="2*(uq - up)",
+                why=r"The rate is $\sum_iy_i\T\,\partial C/\partial y_i$. Pair by pair the last "
+                r"line gives $2\sum_{k\ne l}(p_{kl}-q_{kl})\,u_{kl}\norm{y_k-y_l}^2$, and "
+                r"$u\norm{y_k-y_l}^2=1-u$. Both distributions sum to 1, so the ones cancel. The "
+                "map grows while neighbors of the data are closer in it than its own pairs are on "
+                "average.",
+                wrong={
+                    "4*(uq - up)": "The 4 stands where $y_i$ moves alone. Summed over $i$, each "
+                    r"pair brings $y_i\T(y_i-y_j)$ and $y_j\T(y_j-y_i)$, which add up to one "
+                    "squared distance for two ordered pairs.",
+                    "2*(up - uq)": "The sign. A pair that the data hold together costs "
+                    "$2p_{kl}(1-u_{kl})$ as the map grows: little where it is close. So a large "
+                    "mean kernel under the data makes growing cheap.",
+                    "0": "The cost has no scale of its own in $q$ only if the kernel is a power "
+                    "of the distance. $1/(1+r^2)$ has the scale 1 built in.",
+                },
+            ),
+        ),
     )

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
 
-from snippets.forms import Derivation, Step, WrongMove
+from snippets.forms import Derivation, Step, Variant, WrongMove
 
 Array = NDArray[np.float64]
 
@@ -86,6 +87,14 @@ def forest_variance() -> Derivation:
         chance, a, b = np.array(pairs).T
         covariance = chance @ (a * b) - (chance @ a) * (chance @ b)
         return float(covariance / (chance @ a**2 - (chance @ a) ** 2))
+
+    def difference_of_two(f: _Forest) -> float:
+        both = _outcomes(f, 2 * f.members)
+        found = [
+            (chance, float(t[: f.members].mean() - t[f.members :].mean())) for _, chance, t in both
+        ]
+        chances, gaps = np.array(found).T
+        return float(chances @ gaps**2 - (chances @ gaps) ** 2)
 
     return Derivation(
         claim="A forest of $B$ trees has variance $\\rho\\sigma^2 + (1-\\rho)\\sigma^2/B$: what "
@@ -173,6 +182,36 @@ def forest_variance() -> Derivation:
                 ),
             ),
         ),
+        variants=(
+            Variant(
+                ask="The forest is grown a second time on the same training set, with another "
+                "seed. What is the variance of the difference of the two predictions?",
+                symbols={
+                    "s": r"the standard deviation of one tree, $\sigma$",
+                    "rho": r"the correlation of two trees, $\rho$",
+                    "B": "the number of trees in each forest, $B$",
+                },
+                names=lambda f: {
+                    "s": float(np.sqrt(_tree_variance(f))),
+                    "rho": correlation(f),
+                    "B": f.members,
+                },
+                value=difference_of_two,
+                answer="2*(1 - rho)*s^2/B",
+                why="Given $D$ both forests have the same mean $m(D)$ and are independent, so the "
+                r"difference sees the first term of line 2 only, twice. The part $\rho\sigma^2$ "
+                "cancels: two seeds that agree say that $B$ is large enough, and nothing of the "
+                "error that the training set brings.",
+                wrong={
+                    "2*(rho + (1 - rho)/B)*s^2": "This takes the forests for independent. They "
+                    r"share the training set, and with it $\rho\sigma^2$.",
+                    "(1 - rho)*s^2/B": "The spread of one forest around $m(D)$. Both forests "
+                    "spread, and variances of independent parts add.",
+                    "2*s^2/B": "A tree's whole variance is counted. Of it only "
+                    r"$(1-\rho)\sigma^2$ comes from the seed.",
+                },
+            ),
+        ),
     )
 
 
@@ -208,6 +247,18 @@ def adaboost_weight() -> Derivation:
 
     def star(r: _Round) -> float:
         return 0.5 * float(np.log((1 - _error(r)) / _error(r)))
+
+    def loss(r: _Round, alpha: float) -> float:
+        return float(np.sum(r.weights * np.exp(-alpha * r.labels * r.votes)))
+
+    def with_half_the_vote(r: _Round) -> float:
+        return loss(r, minimize_scalar(lambda alpha: loss(r, alpha)).x / 2)
+
+    def silent(r: _Round) -> _Round:
+        return r._replace(votes=np.append(r.votes[:-1], 0.0))
+
+    def with_abstention(r: _Round) -> float:
+        return float(minimize_scalar(lambda alpha: loss(silent(r), alpha)).fun)
 
     return Derivation(
         claim="Among all vote weights, $\\alpha^*=\\frac12\\ln\\frac{1-e}{e}$ lowers the "
@@ -289,6 +340,51 @@ def adaboost_weight() -> Derivation:
                 ),
             ),
         ),
+        variants=(
+            Variant(
+                ask="The learner may abstain: $h_i$ is $-1$, $0$ or $1$. By which factor does the "
+                "best vote weight lower the exponential loss now?",
+                symbols={
+                    "e": "the weight of the rows with a wrong vote, $e$",
+                    "a": "the weight of the rows without a vote, $a$",
+                },
+                names=lambda r: {"e": _error(r), "a": r.weights[-1]},
+                value=with_abstention,
+                answer="a + 2*sqrt(e*(1 - a - e))",
+                why=r"A row without a vote keeps its loss, $e^0=1$, whatever $\alpha$ is. The "
+                "right votes weigh $1-a-e$ together, and lines 3 to 5 hold with that in place of "
+                r"$1-e$; the best weight is $\frac12\ln\frac{1-a-e}{e}$.",
+                wrong={
+                    "2*sqrt(e*(1 - e))": "The silent rows are counted as right. No vote "
+                    "lowers their loss.",
+                    "2*sqrt(e*(1 - a - e))": "The silent rows have been dropped from the loss. "
+                    "They keep what they had, $a$.",
+                    "2*sqrt((e + a/2)*(1 - e - a/2))": "An abstention is counted as half "
+                    "right and half wrong. Such a row would pay $\\cosh\\alpha$, which is more "
+                    "than 1.",
+                },
+            ),
+            Variant(
+                ask=r"A learning rate of one half is used: the vote gets $\alpha^*/2$. By which "
+                "factor does the exponential loss fall?",
+                symbols={"e": "the weighted error, $e$"},
+                names=lambda r: {"e": _error(r)},
+                value=with_half_the_vote,
+                answer="(e*(1 - e))^(1/4)*(sqrt(e) + sqrt(1 - e))",
+                why=r"Line 4 holds for any $\alpha$, and $\cosh$ is even, so $\alpha^*/2$ "
+                r"is as good as $\frac32\alpha^*$; the expression is "
+                r"$2\sqrt{e(1-e)}\cosh(\alpha^*/2)$. At $2\alpha^*$, the vote without the half in "
+                "front of the logarithm, the factor is 1: nothing is won.",
+                wrong={
+                    "(1 + 2*sqrt(e*(1 - e)))/2": "Half the gain for half the step. The loss is "
+                    "convex, so the first half of the step gains more than the second.",
+                    "sqrt(2*sqrt(e*(1 - e)))": "Half a step does not take the root of the "
+                    "factor: the loss is a sum of two exponentials, one falling and one rising.",
+                    "2*sqrt(e*(1 - e))": "The factor of the full vote. It is reached at "
+                    r"$\alpha^*$ alone.",
+                },
+            ),
+        ),
     )
 
 
@@ -306,14 +402,41 @@ class _Leaf(NamedTuple):
 
 def _leaves() -> list[_Leaf]:
     rng = np.random.default_rng(13)
-    return [
+    leaves = [
         _Leaf(rng.normal(0.4, 1, size=n), rng.uniform(0.05, 1, size=n), penalty, w)
         for n, penalty, w in ((1, 1.0, 0.5), (4, 0.0, -1.0), (9, 2.5, 0.2), (30, 1.0, -0.3))
     ]
+    return [*leaves, leaves[1]._replace(g=-leaves[1].g, penalty=0.5)]  # a score that must rise
 
 
 def leaf_weight() -> Derivation:
     """The best constant for a leaf and what it is worth."""
+
+    def sums(c: _Leaf) -> dict[str, float]:
+        return {"G": float(c.g.sum()), "H": float(c.h.sum()), "lam": c.penalty}
+
+    def least_with_l1(c: _Leaf) -> float:
+        def objective(w: float) -> float:
+            smooth = np.sum(c.g * w + 0.5 * c.h * w**2) + 0.5 * c.penalty * w**2
+            return float(smooth + 3 * abs(w))
+
+        low, high = -10.0, 10.0
+        for _ in range(200):  # the objective is convex: a third can always be cut off
+            third = (high - low) / 3
+            if objective(low + third) < objective(high - third):
+                high -= third
+            else:
+                low += third
+        return min(objective((low + high) / 2), objective(0.0))
+
+    def parent(c: _Leaf) -> float:
+        return c.w + 1.2
+
+    def weight_near_parent(c: _Leaf) -> float:
+        rows = np.append(np.sqrt(c.h), np.sqrt(c.penalty))
+        targets = np.append(-c.g / np.sqrt(c.h), np.sqrt(c.penalty) * parent(c))
+        return float(np.linalg.lstsq(rows[:, None], targets)[0][0])
+
     return Derivation(
         claim="The second-order objective of a leaf is least at $w^*=-G/(H+\\lambda)$, where it is "
         "$-\\frac12\\,G^2/(H+\\lambda)$.",
@@ -384,6 +507,58 @@ def leaf_weight() -> Derivation:
                 why="The square is of the sum. Gradients of opposite sign cancel in a leaf, which "
                 "is why splitting them apart gains.",
                 value=lambda c: float(-np.sum(c.g**2) / (2 * (np.sum(c.h) + c.penalty))),
+            ),
+        ),
+        variants=(
+            Variant(
+                ask=r"A penalty $\alpha\abs{w}$ is added, $\alpha=3$ here. What is the least value "
+                "of the objective?",
+                symbols={
+                    "G": "the sum of the first derivatives, $G$",
+                    "H": "the sum of the second derivatives, $H$",
+                    "lam": r"the L2 penalty, $\lambda$",
+                    "a": r"the L1 penalty, $\alpha$",
+                },
+                names=lambda c: {**sums(c), "a": 3.0},
+                value=least_with_l1,
+                answer="-max(abs(G) - a, 0)^2/(2*(H + lam))",
+                why="On the side of zero where $-G$ points, the penalty is linear and takes "
+                r"$\alpha$ off $\abs G$; lines 3 and 4 hold with the smaller gradient. If "
+                r"$\abs G\le\alpha$, the best weight is zero: the leaf is not worth its price "
+                "and leaves the scores as they are.",
+                wrong={
+                    "-(abs(G) - a)^2/(2*(H + lam))": r"For $\abs G\lt\alpha$ the square would put "
+                    "the weight on the other side of zero, where the penalty has the other sign. "
+                    "The best weight there is zero.",
+                    "-max(G - a, 0)^2/(2*(H + lam))": "A leaf with negative $G$ has a weight too, "
+                    "a positive one.",
+                    "-G^2/(2*(H + lam + a))": r"An L2 penalty of $\alpha$ more. The L1 penalty "
+                    "acts on the gradient, not on the curvature.",
+                },
+            ),
+            Variant(
+                ask="The weight is shrunken toward the weight $v$ of the parent node: the penalty "
+                r"is $\frac12\lambda(w-v)^2$. What is the best weight?",
+                symbols={
+                    "G": "the sum of the first derivatives, $G$",
+                    "H": "the sum of the second derivatives, $H$",
+                    "lam": r"the penalty, $\lambda$",
+                    "v": "the weight of the parent, $v$",
+                },
+                names=lambda c: {**sums(c), "v": parent(c)},
+                value=weight_near_parent,
+                answer="(lam*v - G)/(H + lam)",
+                why=r"The penalty brings the linear term $-\lambda vw$, so $G-\lambda v$ stands in "
+                "place of $G$ in line 2, and the rest carries over. It is the mean of $-G/H$ "
+                r"and $v$ with the weights $H$ and $\lambda$: a leaf with few rows says what its "
+                "parent says.",
+                wrong={
+                    "v - G/(H + lam)": "The old weight, counted from $v$. The derivatives are "
+                    "taken at the score without $v$, and moving to $v$ changes the gradient by "
+                    "$Hv$.",
+                    "-G/(H + lam)": "This pulls toward zero. The penalty is least at $v$.",
+                    "-(G + lam*v)/(H + lam)": "The sign: a large $v$ must make the weight larger.",
+                },
             ),
         ),
     )

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
 
-from snippets.forms import Derivation, Step, WrongMove
+from snippets.forms import Derivation, Step, Variant, WrongMove
 
 Array = NDArray[np.float64]
 
@@ -49,6 +50,26 @@ def _worlds() -> list[_World]:
 
 def shrinkage() -> Derivation:
     """The share of its own mean that a category should keep is n / (n + m)."""
+
+    def error(w: _World, share: float, offset: float = 0.0) -> float:
+        truth, observed = w.means[:, None], w.means[:, None] + w.errors[None, :]
+        encoded = share * observed + (1 - share) * (_center(w) + offset)
+        return float(np.sum(np.outer(w.chances, w.error_chances) * (encoded - truth) ** 2))
+
+    def offset(w: _World) -> float:
+        return len(w.means) / 10
+
+    def variances(w: _World) -> dict[str, float]:
+        return {"t2": _between(w), "s2": _within(w)}
+
+    def least_off_center(w: _World) -> float:
+        return float(minimize_scalar(lambda share: error(w, share, offset(w))).fun)
+
+    def with_twice_the_smoothing(w: _World) -> float:
+        best = minimize_scalar(lambda share: error(w, share)).x
+        smoothing = (1 - best) / best  # m, counted in units of n
+        return error(w, 1 / (1 + 2 * smoothing))
+
     return Derivation(
         claim="Of all shares $a$, $a = n/(n+m)$ with $m = \\sigma^2/\\tau^2$ gives the encoding "
         "$a\\,\\bar y + (1-a)\\,\\mu$ the smallest expected squared error.",
@@ -129,6 +150,55 @@ def shrinkage() -> Derivation:
                 why="That is the error with $a = 1$, the raw mean. A smaller error is possible for "
                 "every positive $s^2$.",
                 value=_within,
+            ),
+        ),
+        variants=(
+            Variant(
+                ask=r"The center is wrong: the encoding is $a\,\bar y+(1-a)(\mu+b)$, because "
+                r"$\mu$ was taken from another period. What is the smallest expected squared error "
+                "over $a$?",
+                symbols={
+                    "t2": r"the variance between categories, $\tau^2$",
+                    "s2": "the variance of an observed mean, $s^2$",
+                    "b": "the error of the center, $b$",
+                },
+                names=lambda w: {**variances(w), "b": offset(w)},
+                value=least_off_center,
+                answer="(t2 + b^2)*s2/(t2 + b^2 + s2)",
+                why="The squared distance of a category from the center now averages "
+                r"$\tau^2+b^2$ in place of $\tau^2$. Lines 3 and 4 carry over with it. A wrong "
+                "center acts like a wider spread of the categories: the best share rises, and even "
+                "a useless center costs no more than the raw mean, $s^2$.",
+                wrong={
+                    "t2*s2/(t2 + s2) + b^2": "Only the share $1-a$ of the center enters the "
+                    "encoding, so $b^2$ comes with $(1-a)^2$.",
+                    "t2*s2/(t2 + s2) + (s2/(t2 + s2))^2*b^2": "The error at the old share. With a "
+                    "wrong center more of the own mean should be kept, and that pays less.",
+                    "t2*s2/(t2 + s2)": "The best error with the right center. No share makes up "
+                    "for a center that is off.",
+                },
+            ),
+            Variant(
+                ask="The smoothing constant is set to twice its best value, "
+                r"$m=2\sigma^2/\tau^2$. What is the expected squared error?",
+                symbols={
+                    "t2": r"the variance between categories, $\tau^2$",
+                    "s2": "the variance of an observed mean, $s^2$",
+                },
+                names=variances,
+                value=with_twice_the_smoothing,
+                answer="t2*s2*(t2 + 4*s2)/(t2 + 2*s2)^2",
+                why=r"Line 3 holds for every share; here $a=n/(n+m)=\tau^2/(\tau^2+2s^2)$. Beside "
+                r"the best error stands $(\tau^2+s^2)(a-a^\star)^2$, at most one eighth of it. So "
+                "a grid of factors of two is fine enough for $m$.",
+                wrong={
+                    "2*t2*s2/(t2 + 2*s2)": "The last line with $2s^2$ for $s^2$. That is the best "
+                    "error for noisier data; here the data are as before, and the share is wrong.",
+                    "2*t2*s2/(t2 + s2)": "Twice the constant is not twice the error. The parabola "
+                    "is flat around its minimum.",
+                    "t2*s2/(t2 + 2*s2)": "This is $a\\,s^2$ with the new share. The error is "
+                    "$a\\,s^2$ at the best share only; here it would lie below the least value.",
+                },
             ),
         ),
     )

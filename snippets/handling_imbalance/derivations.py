@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import brentq, minimize_scalar
 
-from snippets.forms import Derivation, Step, WrongMove
+from snippets.forms import Derivation, Step, Variant, WrongMove
 
 Array = NDArray[np.float64]
 
@@ -56,6 +57,21 @@ def case_control() -> Derivation:
     def separated(c: _Sampled) -> Array:
         p = 1 / (1 + np.exp(-(c.b + c.w * c.x)))
         return np.asarray(np.log(c.kept1 / c.kept0) + np.log(p) - np.log1p(-p))
+
+    def in_sample(c: _Sampled) -> float:
+        kept1, kept0 = _joint(c)
+        return float(kept1[0] / (kept1[0] + kept0[0]))
+
+    def in_population(c: _Sampled) -> float:
+        return float(1 / (1 + np.exp(-(c.b + c.w * c.x[0]))))
+
+    def hardness(c: _Sampled) -> float:
+        return len(c.x) / 10
+
+    def slope_with_hard_negatives(c: _Sampled) -> float:
+        kept1, kept0 = _joint(c)
+        odds = np.log(kept1 / (kept0 * np.exp(hardness(c) * c.x)))
+        return float((odds[1] - odds[0]) / (c.x[1] - c.x[0]))
 
     return Derivation(
         claim="If rows are kept with a chance that depends on their label alone, a logistic model "
@@ -120,6 +136,55 @@ def case_control() -> Derivation:
                 value=lambda c: (c.b - np.log(c.kept1 / c.kept0)) + c.w * c.x,
             ),
         ),
+        variants=(
+            Variant(
+                ask="A model fitted on the sample, and right there, says $q$ at some input. What "
+                "is the chance of a positive at that input in the population?",
+                symbols={
+                    "q": r"the chance in the sample, $q=\Prob(y=1\given x,S=1)$",
+                    "s1": "the chance that a positive is kept, $s_1$",
+                    "s0": "the chance that a negative is kept, $s_0$",
+                },
+                names=lambda c: {"q": in_sample(c), "s1": c.kept1, "s0": c.kept0},
+                value=in_population,
+                answer="q*s0/(q*s0 + (1 - q)*s1)",
+                why="Line 3, read from right to left: the population's odds are the sample's, "
+                "times $s_0/s_1$. Turn the odds back into a chance. No slope and no input is "
+                "needed, so any calibrated model can be corrected this way, after training.",
+                wrong={
+                    "q*s0/s1": "This scales the chance. It is the odds that are scaled; the two "
+                    "are alike only where $q$ is small.",
+                    "q*s1/(q*s1 + (1 - q)*s0)": "The direction: this takes a chance of the "
+                    "population to the sample, and raises it once more.",
+                    "q - log(s1/s0)": "The logarithm is subtracted from the log odds, not from "
+                    "the chance.",
+                },
+            ),
+            Variant(
+                ask="Hard negatives are kept more often: a negative with $\\Prob(S=1\\given y=0,x)="
+                "s_0\\,e^{cx}$, for one feature $x$, and a positive with $s_1$ as before. What is "
+                "the slope in the sample?",
+                symbols={
+                    "w": "the slope in the population, $w$",
+                    "c": "how fast keeping grows with the feature, $c$",
+                },
+                names=lambda c: {"w": c.w, "c": hardness(c)},
+                value=slope_with_hard_negatives,
+                answer="w - c",
+                why="Line 2 still holds, and line 3 does not: the ratio of the chances to be kept "
+                r"is $\frac{s_1}{s_0}e^{-cx}$, whose logarithm is a line in $x$. The model is "
+                "still logistic; a shift of the intercept no longer repairs it, and at $c=w$ the "
+                "feature looks useless.",
+                wrong={
+                    "w": "Slopes survive when keeping depends on the label alone. Here it depends "
+                    "on $x$, and differently for the two labels.",
+                    "w + c": "The sign: where more negatives are kept, positives are rarer in the "
+                    "sample, so the log odds rise more slowly.",
+                    "w*exp(-c)": "The odds are multiplied by $e^{-cx}$. On the log odds that is "
+                    "a subtraction.",
+                },
+            ),
+        ),
     )
 
 
@@ -142,6 +207,21 @@ def weighted_log_loss() -> Derivation:
 
     def total(c: _Weighted) -> float:
         return c.a * c.p + (1 - c.p)
+
+    def best(p: float, a: float) -> float:
+        def loss(q: float) -> float:
+            return float(-a * p * np.log(q) - (1 - p) * np.log(1 - q))
+
+        return float(minimize_scalar(loss, bounds=(0, 1), options={"xatol": 1e-12}).x)
+
+    def flip(c: _Weighted) -> float:
+        return float(brentq(lambda p: best(p, c.a) - 0.5, 1e-6, 1 - 1e-6, xtol=1e-12))
+
+    def least_square(c: _Weighted) -> float:
+        def loss(q: float) -> float:
+            return c.p * c.a * (1 - q) ** 2 + (1 - c.p) * q**2
+
+        return float(minimize_scalar(loss, bounds=(0, 1)).fun)
 
     return Derivation(
         claim="With weight $a$ on positives the best answer at a true chance $p$ is "
@@ -214,6 +294,47 @@ def weighted_log_loss() -> Derivation:
                 value=lambda c: (
                     -odds_share(c) * np.log(c.q) - (1 - odds_share(c)) * np.log(1 - c.q)
                 ),
+            ),
+        ),
+        variants=(
+            Variant(
+                ask="The model is trained with this loss and says yes when its output exceeds "
+                "$\\frac12$. At which true chance does its decision flip?",
+                symbols={"a": "the weight of the positives, $a$"},
+                names=lambda c: {"a": c.a},
+                value=flip,
+                answer="1/(1 + a)",
+                why=r"The output is $r$, and its odds $\frac{ap}{1-p}$ are 1 at $p=1/(1+a)$. To "
+                r"weight and to cut at $\frac12$ is to leave the loss alone and cut at $1/(1+a)$: "
+                "the same decision, where a missed positive costs $a$ times a false alarm.",
+                wrong={
+                    "1/2": r"The cut on the output. The output is $r$, and at $p=\frac12$ it is "
+                    "$a/(1+a)$.",
+                    "a/(1 + a)": r"This is $r$ at $p=\frac12$: the road from the true chance to "
+                    "the output, and the other way was asked.",
+                    "1/a": "The odds at the flip. The chance with odds $1/a$ is $1/(1+a)$.",
+                },
+            ),
+            Variant(
+                ask="The squared error takes the place of the log loss: $a(1-q)^2$ if $y=1$, $q^2$ "
+                "if $y=0$. What is the least expected loss?",
+                symbols={
+                    "a": "the weight of the positives, $a$",
+                    "p": "the true chance, $p$",
+                },
+                names=lambda c: {"a": c.a, "p": c.p},
+                value=least_square,
+                answer="a*p*(1 - p)/(a*p + 1 - p)",
+                why="Line 2 carries over: $Z$ times an unweighted loss at the chance $r$. The "
+                "squared error is proper as well, so the best answer is $q=r$ again, and it pays "
+                "$Z\\,r(1-r)$. Which answer weights ask for does not depend on the proper loss.",
+                wrong={
+                    "a*p*(1 - p)/(a*p + 1 - p)^2": "This is $r(1-r)$. The factor $Z$ of line 2 is "
+                    "lost.",
+                    "a*p*(1 - p)^2 + (1 - p)*p^2": "The loss at $q=p$. With weights the true "
+                    "chance is not the best answer.",
+                    "p*(1 - p)": "The least squared error without weights.",
+                },
             ),
         ),
     )

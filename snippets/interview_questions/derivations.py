@@ -1,12 +1,12 @@
 """The derivation that belongs to no other topic: the scale of an inner product."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from snippets.forms import Derivation, Step, WrongMove
+from snippets.forms import Derivation, Step, Variant, WrongMove
 
 Array = NDArray[np.float64]
 
@@ -52,6 +52,15 @@ def _instances() -> list[Components]:
 
 def inner_product_scale() -> Derivation:
     """Show how the spread of an inner product grows with the dimension."""
+
+    def with_shifted_keys(c: Components) -> float:
+        return _variance(*replace(c, k=c.k + c.d / 2).whole())
+
+    def with_itself(c: Components) -> float:
+        places = [list(at) for at in product(range(len(c.q)), repeat=c.d)]
+        scores = np.array([c.q[at] @ c.q[at] for at in places])
+        return _variance(scores, np.array([c.p_q[at].prod() for at in places]))
+
     return Derivation(
         claim="The inner product of a query and a key with independent components of mean zero "
         "has a variance proportional to the dimension, so dividing by its root keeps it.",
@@ -116,4 +125,64 @@ def inner_product_scale() -> Derivation:
                 value=lambda c: c.d * (_variance(c.q, c.p_q) + _variance(c.k, c.p_k)),
             ),
         ],
+        variants=(
+            Variant(
+                ask="Every component of the key now has the mean $m$; the query is as before. What "
+                "is the variance of the inner product?",
+                symbols={
+                    "d": "the dimension, $d$",
+                    "sq": r"the standard deviation of a component of the query, $\sigma_q$",
+                    "sk": r"the standard deviation of a component of the key, $\sigma_k$",
+                    "m": "the mean of a component of the key, $m$",
+                },
+                names=lambda c: {
+                    "d": c.d,
+                    "sq": float(np.sqrt(_variance(c.q, c.p_q))),
+                    "sk": float(np.sqrt(_variance(c.k, c.p_k))),
+                    "m": c.d / 2,
+                },
+                value=with_shifted_keys,
+                answer="d*sq^2*(sk^2 + m^2)",
+                why=r"Line 3 holds for any means. Now $\E[k_j^2]=\sigma_k^2+m^2$, and the "
+                r"subtracted product is still zero, because $\E[q_j]$ is. The softmax "
+                "does not feel an offset that all keys share: for one query it adds the same "
+                r"$m\sum_jq_j$ to every score.",
+                wrong={
+                    "d*sq^2*sk^2": "A shift leaves the variance of $k_j$ as it is. The variance "
+                    "of the product $q_jk_j$ grows, since $m$ multiplies the random $q_j$.",
+                    "d*sq^2*sk^2 + d*m^2": r"The offset adds $m\,q_j$ to each term, with the "
+                    r"variance $m^2\sigma_q^2$.",
+                    "d*sq^2*sk^2 + d^2*sq^2*m^2": r"The offset adds $m\sum_jq_j$. The $q_j$ are "
+                    r"independent, so its variance is $m^2d\,\sigma_q^2$.",
+                },
+            ),
+            Variant(
+                ask="A query meets itself: the key is the same vector, $k=q$. What is the variance "
+                "of $q\\T q$?",
+                symbols={
+                    "d": "the dimension, $d$",
+                    "s": r"the standard deviation of a component, $\sigma_q$",
+                    "m4": r"its fourth moment, $\E[q_j^4]$",
+                },
+                names=lambda c: {
+                    "d": c.d,
+                    "s": float(np.sqrt(_variance(c.q, c.p_q))),
+                    "m4": float(c.p_q @ c.q**4),
+                },
+                value=with_itself,
+                answer="d*(m4 - s^4)",
+                why="The $d$ terms are still independent, so line 2 holds. The two factors of a "
+                r"term are not: in line 3 $\E[q_j^2]\E[k_j^2]$ becomes $\E[q_j^4]$, and the mean "
+                r"of a term is $\sigma_q^2$. With normal components it is $2d\sigma_q^4$. The "
+                r"score's mean, $d\sigma_q^2$, grows faster than its spread.",
+                wrong={
+                    "d*s^4": "The last line with $k=q$ put in. It needs the two factors of a term "
+                    "to be independent.",
+                    "d*m4": r"The second moment of each term. Its mean is $\sigma_q^2$, no longer "
+                    "zero, and its square is taken off.",
+                    "d^2*(m4 - s^4)": "This adds standard deviations. Different components are "
+                    "independent, so variances add.",
+                },
+            ),
+        ),
     )

@@ -1,13 +1,14 @@
 """Derivations about posteriors, bounds and coverage."""
 
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import combinations, permutations
 from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 
-from snippets.forms import Derivation, Step, WrongMove
+from snippets.forms import Derivation, Step, Variant, WrongMove
 
 Array = NDArray[np.float64]
 
@@ -48,6 +49,28 @@ def linear_posterior() -> Derivation:
             (40, 4, 1.7, 9.0),
         )
     ]
+
+    def strongest(r: Regression) -> Array:
+        v = np.linalg.svd(r.X)[2][0]
+        return np.asarray(v * np.sign(v[np.argmax(np.abs(v))]))
+
+    def gain(r: Regression, X: Array) -> Array:
+        """Return what turns a surprise in the labels into a change of the weights."""
+        labels = r.prior * X @ X.T + r.noise * np.eye(len(X))  # their covariance, before them
+        return np.asarray(np.linalg.solve(labels, r.prior * X).T)
+
+    def variance_with_rows_twice(r: Regression) -> float:
+        twice, v = np.vstack([r.X, r.X]), strongest(r)
+        return float(v @ (r.prior * np.eye(len(v)) - gain(r, twice) @ twice * r.prior) @ v)
+
+    def center(r: Regression) -> float:
+        return 1 + float(abs(r.w[0]))
+
+    def mean_with_center(r: Regression) -> float:
+        v = strongest(r)
+        before = center(r) * v
+        return float(v @ (before + gain(r, r.X) @ (r.y - r.X @ before)))
+
     return Derivation(
         claim="With Gaussian noise and a Gaussian prior the posterior of the weights is Gaussian: "
         "precision $A=X\\T X/\\sigma^2+I/\\tau^2$ and mean $m=A^{-1}X\\T y/\\sigma^2$.",
@@ -146,6 +169,65 @@ def linear_posterior() -> Derivation:
                 ),
             ),
         ],
+        variants=(
+            Variant(
+                ask="Every row of $X$ is observed a second time, with fresh noise. What is the "
+                r"posterior variance of $v\T w$, along a unit eigenvector $v$ of the old $X\T X$?",
+                symbols={
+                    "d2": r"the eigenvalue of the old $X\T X$ for $v$, $d^2$",
+                    "s2": r"the noise variance, $\sigma^2$",
+                    "t2": r"the prior variance, $\tau^2$",
+                },
+                names=lambda r: {
+                    "d2": float(np.sum((r.X @ strongest(r)) ** 2)),
+                    "s2": r.noise,
+                    "t2": r.prior,
+                },
+                value=variance_with_rows_twice,
+                answer="1/(2*d2/s2 + 1/t2)",
+                why=r"Line 3 holds with $2X\T X$ in place of $X\T X$: the precision of the data "
+                "doubles, that of the prior stays. The labels do not enter. Where $d^2$ is zero, "
+                "seeing the rows twice teaches nothing, and the variance stays at the prior's.",
+                wrong={
+                    "1/(2*(d2/s2 + 1/t2))": "Half of the old variance. That doubles the prior as "
+                    "well, and it was not observed a second time.",
+                    "1/(4*d2/s2 + 1/t2)": "This is the variance for $2X$, inputs of twice the "
+                    r"size. Twice the rows give $X\T X+X\T X$.",
+                    "s2/(2*d2)": "The variance of least squares. The prior adds its precision.",
+                },
+            ),
+            Variant(
+                ask=r"The prior is centered at $\mu v$ in place of 0, with $v$ a unit eigenvector "
+                r"of $X\T X$. What is the posterior mean of $v\T w$?",
+                symbols={
+                    "d2": r"the eigenvalue of $X\T X$ for $v$, $d^2$",
+                    "ols": r"what least squares says along $v$, $v\T\hat w$",
+                    "lam": r"the penalty of ridge, $\lambda=\sigma^2/\tau^2$",
+                    "mu": r"the center of the prior along $v$, $\mu$",
+                },
+                names=lambda r: {
+                    "d2": float(np.sum((r.X @ strongest(r)) ** 2)),
+                    "ols": float(strongest(r) @ np.linalg.lstsq(r.X, r.y)[0]),
+                    "lam": r.noise / r.prior,
+                    "mu": center(r),
+                },
+                value=mean_with_center,
+                answer="(d2*ols + lam*mu)/(d2 + lam)",
+                why=r"In line 1 $\norm{w}^2$ becomes $\norm{w-\mu v}^2$. $A$ stays and "
+                r"$\mu v/\tau^2$ is added to $b$; along $v$, $Am=b$ is one equation. The answer is "
+                "a mean of data and prior, weighted by their precisions: shrinking toward zero "
+                r"is the case $\mu=0$.",
+                wrong={
+                    "d2*ols/(d2 + lam) + mu": "The ridge estimate, moved by all of the center. "
+                    "The data count for their share, and leave the prior the rest, "
+                    r"$\lambda/(d^2+\lambda)$.",
+                    "(d2*ols + mu)/(d2 + lam)": "The center enters with the precision "
+                    r"$1/\tau^2$, which is $\lambda$ once everything is multiplied by "
+                    r"$\sigma^2$.",
+                    "d2*ols/(d2 + lam)": "The posterior mean for a prior around zero.",
+                },
+            ),
+        ),
     )
 
 
@@ -167,6 +249,20 @@ def evidence_bound() -> Derivation:
     instances = [
         Latent(rng.dirichlet(np.ones(k + 1))[:k], rng.dirichlet(np.ones(k))) for k in (2, 3, 5, 9)
     ]
+
+    def evidence(m: Latent) -> float:
+        return float(np.log(m.joint.sum()))
+
+    def best_without_last(m: Latent) -> float:
+        joint = m.joint[:-1]
+
+        def loss(scores: Array) -> float:
+            q = np.exp(scores - scores.max())
+            q /= q.sum()
+            return -float(np.sum(q * np.log(joint / q)))
+
+        return -float(minimize(loss, np.zeros(len(joint)), tol=1e-9).fun)
+
     return Derivation(
         claim="For every $q$, $\\log p(x)$ is the evidence lower bound plus "
         "$\\KL(q\\Vert p(z\\given x))$, so raising the bound either fits the data or moves $q$ "
@@ -242,6 +338,63 @@ def evidence_bound() -> Derivation:
                 ),
             ),
         ],
+        variants=(
+            Variant(
+                ask="$q$ is not allowed to use one value $z_0$ of the latent: $q(z_0)=0$. What is "
+                "the largest bound that it can reach?",
+                symbols={
+                    "L": r"the log evidence, $\log p(x)$",
+                    "m": r"the posterior chance of the forbidden value, $p(z_0\given x)$",
+                },
+                names=lambda m: {"L": evidence(m), "m": m.posterior[-1]},
+                value=best_without_last,
+                answer="L + log(1 - m)",
+                why="The best $q$ is the posterior without $z_0$, scaled up to sum to one. There "
+                r"every ratio $q(z)/p(z\given x)$ is $1/(1-m)$, and so the divergence of line 3 is "
+                r"$-\log(1-m)$. To miss half of the posterior costs $\log 2$ only: the bound "
+                "hardly punishes a $q$ that drops modes.",
+                wrong={
+                    "L - m": r"Near $m=0$ it is close. The gap is a divergence, $-\log(1-m)$, "
+                    "and grows without bound as $m$ goes to 1.",
+                    "L - log(1 - m)": "The sign: this is above the log evidence, and a lower "
+                    "bound is not.",
+                    "L + m*log(m)": "A term of an entropy. $q$ puts no weight on $z_0$, so no term "
+                    "of the sum belongs to it.",
+                },
+            ),
+            Variant(
+                ask="The average in the bound is taken over the posterior, and the ratio is left: "
+                r"$\sum_zp(z\given x)\log\frac{p(x,z)}{q(z)}$. What is it?",
+                symbols={
+                    "L": r"the log evidence, $\log p(x)$",
+                    "K": r"the divergence of the derivation, $\KL(q\Vert p(z\given x))$",
+                    "J": r"the other direction, $\KL(p(z\given x)\Vert q)$",
+                },
+                names=lambda m: {
+                    "L": evidence(m),
+                    "K": float(np.sum(m.q * np.log(m.q / m.posterior))),
+                    "J": float(np.sum(m.posterior * np.log(m.posterior / m.q))),
+                },
+                value=lambda m: float(
+                    sum(
+                        m.joint[z] / sum(m.joint) * (np.log(m.joint[z]) - np.log(m.q[z]))
+                        for z in range(len(m.q))
+                    )
+                ),
+                answer="L + J",
+                why="Line 2 holds under any average. Putting $q$ above and below now leaves "
+                r"$\log\frac{p(z\given x)}{q(z)}$ averaged over the posterior: the other "
+                "divergence, with a plus. So it bounds the evidence from above, and the two bounds "
+                "enclose it. It needs samples of the posterior, which is why it is rarely used.",
+                wrong={
+                    "L - J": "The sign. The ratio has the joint above, which is "
+                    r"$p(x)\,p(z\given x)$, so the posterior stands above $q$ in the logarithm.",
+                    "L - K": "That is the bound with the average over $q$.",
+                    "L + K": "The right sign with the wrong divergence: the average tells which "
+                    "distribution comes first.",
+                },
+            ),
+        ),
     )
 
 
@@ -283,6 +436,19 @@ def conformal_coverage() -> Derivation:
         Scores(tuple(rng.exponential(size=n + 1).tolist()), miss)
         for n, miss in ((4, 0.25), (5, 0.5), (6, 0.2), (3, 0.35))
     ]
+
+    def both_covered(s: Scores) -> float:
+        pairs = list(combinations(range(s.n + 2), 2))  # the ranks of the two new scores
+        kept = [sorted(set(range(s.n + 2)) - {*pair})[s.k - 1] for pair in pairs]
+        return float(np.mean([max(pair) < bound for pair, bound in zip(pairs, kept, strict=True)]))
+
+    def lower(s: Scores) -> int:
+        return s.k // 2
+
+    def between(s: Scores) -> float:
+        ends = [(sorted(o[:-1]), o[-1]) for o in s.orders()]
+        return float(np.mean([old[lower(s) - 1] <= new <= old[s.k - 1] for old, new in ends]))
+
     return Derivation(
         claim="If calibration scores and the new score are exchangeable, the bound at the "
         "$k$-th smallest of $n$, $k=\\lceil(n+1)(1-\\alpha)\\rceil$, is kept with probability at "
@@ -349,4 +515,51 @@ def conformal_coverage() -> Derivation:
                 value=lambda s: s.k / s.n,
             ),
         ],
+        variants=(
+            Variant(
+                ask="Two new examples come, and all $n+2$ scores are exchangeable. What is the "
+                "chance that both are covered?",
+                symbols={
+                    "k": "the rank of the bound among the calibration scores, $k$",
+                    "n": "the number of calibration scores, $n$",
+                },
+                names=lambda s: {"k": s.k, "n": s.n},
+                value=both_covered,
+                answer="k*(k + 1)/((n + 1)*(n + 2))",
+                why="The first is covered with chance $k/(n+1)$, by line 3. Given that, it joins "
+                "the scores below the bound: of $n+2$ places for the second, $k+1$ lie below. "
+                "Misses come together, because one calibration set serves both: the promise is "
+                "kept on average over calibration sets.",
+                wrong={
+                    "(k/(n + 1))^2": "This takes the two for independent. They share the bound: a "
+                    "calibration set that gave a low one fails both.",
+                    "k/(n + 1)": "The chance for one of them.",
+                    "k*(k - 1)/((n + 1)*n)": "Drawing without replacement, where a first success "
+                    "uses up a place. Here it makes a place more below the bound.",
+                },
+            ),
+            Variant(
+                ask="The interval gets a lower end as well: a label is in it when its score is at "
+                "least the $j$-th and at most the $k$-th smallest of the $n$. What is the "
+                "coverage?",
+                symbols={
+                    "j": "the rank of the lower end, $j$",
+                    "k": "the rank of the upper end, $k$",
+                    "n": "the number of calibration scores, $n$",
+                },
+                names=lambda s: {"j": lower(s), "k": s.k, "n": s.n},
+                value=between,
+                answer="(k - j)/(n + 1)",
+                why="The $n$ calibration scores leave $n+1$ gaps for the new one, all equally "
+                "likely by line 3, and $k-j$ of them lie between the two ends. The widest "
+                "interval, $j=1$ and $k=n$, covers $(n-1)/(n+1)$: for 95% it takes $n\\ge 39$.",
+                wrong={
+                    "(k - j + 1)/(n + 1)": "This counts the calibration scores from $j$ to $k$. "
+                    "The new score falls into a gap, and there is one gap fewer.",
+                    "(k - j)/n": "There are $n+1$ gaps, two of them outside of all scores.",
+                    "k/(n + 1) - j/n": "The chance to lie below the $j$-th is $j/(n+1)$ by the "
+                    "same count.",
+                },
+            ),
+        ),
     )
