@@ -3,7 +3,7 @@
 from tools import questions, references
 from tools.facts import Topic
 from tools.paths import SNIPPETS
-from tools.snippet_pages import LAST
+from tools.snippet_pages import KINDS, LAST
 
 
 def table(topics: list[Topic]) -> str:
@@ -35,9 +35,10 @@ def table(topics: list[Topic]) -> str:
 
 def code_pages(topics: list[Topic]) -> str:
     """Return the list of the pages that show the code of each topic."""
-    found = [
-        f"- [{topic.title}](/reference/snippets/{topic.slug.replace('-', '_')}.md)"
-        for topic in topics
-        if (SNIPPETS / topic.slug.replace("-", "_") / "__init__.py").is_file()
-    ]
+    found = []
+    for topic in topics:
+        folder = topic.slug.replace("-", "_")
+        if (SNIPPETS / folder / "__init__.py").is_file():
+            links = [f"[{kind}](/reference/{kind}/{folder}.md)" for kind in KINDS]
+            found.append(f"- {topic.title}: {', '.join(links)}")
     return "\n".join(found)

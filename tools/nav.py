@@ -5,6 +5,7 @@ from typing import Any
 
 from tools.facts import Topic, front_matter
 from tools.paths import DOCS
+from tools.snippet_pages import KINDS
 
 # A section's pages in reading order; pages that are not named follow by name.
 SECTIONS: dict[str, tuple[str, list[str]]] = {
@@ -21,7 +22,7 @@ SECTIONS: dict[str, tuple[str, list[str]]] = {
     "practice": ("Practice", ["index", "flash-cards", "mock-interview", "derivations"]),
     "reference": ("Reference", ["index", "quick-card", "cheat-sheets", "notation"]),
 }
-SELDOM = {"snippets"}  # generated pages that the search and links lead to, kept out of the menu
+SELDOM = set(KINDS)  # generated pages that the search and links lead to, kept out of the menu
 
 
 def title(path: Path) -> str:

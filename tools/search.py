@@ -23,6 +23,7 @@ from pathlib import Path
 import yaml
 
 from tools.paths import ROOT
+from tools.snippet_pages import KINDS
 
 # Forms of a word that become one. The browser gets these rules with the index and applies them to
 # what is typed, so that both sides agree. Only syntax that Python and JavaScript share.
@@ -49,7 +50,7 @@ SATURATION, LENGTH, LENGTH_OF_HEADING = 5.0, 0.5, 0.3  # BM25's k1 and two of it
 USUAL = 5  # words in a heading
 
 # Code pages are reached from the pages that show the code.
-LEFT_OUT = ("404.html", "reference/snippets/")
+LEFT_OUT = ("404.html", *(f"reference/{kind}/" for kind in KINDS))
 # Copies and lists of links count less than what they copy or lead to.
 LESS = {
     "reference/cheat-sheets/": 0.55, "roadmap/": 0.8, "contributing/": 0.8, "practice/labs/": 0.8

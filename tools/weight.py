@@ -6,6 +6,7 @@ from pathlib import Path
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\s*\n\s*")
+_PLAIN_MARK = re.compile(r'<span class="(?:n|w)">([^<]*)</span>')
 _CODE_SHEET = re.compile(r'\s*<link rel="stylesheet" href="[^"]*_mkdocstrings\.css">')
 
 
@@ -20,13 +21,16 @@ def smaller(css: str) -> str:
 
 
 def page(html: str) -> str:
-    """Leave the stylesheet of the code pages to the code pages.
+    """Leave the stylesheet of the code pages to the code pages, and plain names in code unmarked.
 
     Examples:
         >>> code = '<link rel="stylesheet" href="_mkdocstrings.css">'
         >>> page('<link rel="stylesheet" href="a.css"> ' + code)
         '<link rel="stylesheet" href="a.css">'
+        >>> page('<span class="n">x</span><span class="w"> </span><span class="mi">1</span>')
+        'x <span class="mi">1</span>'
     """
+    html = _PLAIN_MARK.sub(r"\1", html)
     return html if 'class="doc doc-' in html else _CODE_SHEET.sub("", html)
 
 
