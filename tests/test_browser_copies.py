@@ -62,7 +62,7 @@ def copied(page: Page) -> list[tuple[str, bool]]:
     for index in range(blocks.count()):
         block = blocks.nth(index)
         button = block.locator("button[data-md-type=copy], button.md-clipboard").first
-        block.scroll_into_view_if_needed()  # the button is made when the block is seen
+        block.scroll_into_view_if_needed()  # the button is made when a block is seen
         page.evaluate("navigator.clipboard.writeText('')")
         button.evaluate("button => button.click()")
         page.wait_for_function("navigator.clipboard.readText().then(text => text !== '')")

@@ -1,10 +1,12 @@
-"""Mend, in the finished page, what Markdown and the theme leave undone about tables."""
+"""Mend, in the finished page, what Markdown and the theme leave undone about tables and code."""
 
 import re
+from html import unescape
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
+WIDE = 36  # letters: a line of code that is longer scrolls sideways on a phone
 LONG = 24  # letters: a table with a longer cell is one of words, which a phone has no room for
 
 _NO_HEAD = re.compile(r"<th((?: style=\"[^\"]*\")?)>\s*</th>")
@@ -12,6 +14,7 @@ _FORMULA_HEAD = re.compile(
     r"<th((?: [^>]*)?)>(\s*<span class=\"math-inline\"(?:(?!</th>).)*</math></span>\s*)</th>"
 )
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+_CODE = re.compile(r"<code>((?:(?!</code>).)*)</code></pre>", re.DOTALL)
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<(td|th)((?: [^>]*)?)>(.*?)</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -64,6 +67,23 @@ def tables(html: str) -> str:
     return _TABLE.sub(_stacking, html)
 
 
+def code(html: str) -> str:
+    """Let the keyboard reach code that may scroll; where it does not, the theme takes that back.
+
+    Examples:
+        >>> code(f"<pre><code>{'x' * 40}</code></pre>")[:25]
+        '<pre><code tabindex="0">x'
+        >>> code("<pre><code>x = 1</code></pre>")
+        '<pre><code>x = 1</code></pre>'
+    """
+
+    def reached(match: re.Match[str]) -> str:
+        wide = any(len(line) > WIDE for line in unescape(_TAG.sub("", match[1])).splitlines())
+        return match[0].replace("<code>", '<code tabindex="0">', 1) if wide else match[0]
+
+    return _CODE.sub(reached, html)
+
+
 def page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
-    """Mend the tables of a page."""
-    return tables(output)
+    """Mend the tables and the code of a page."""
+    return code(tables(output))
