@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from snippets.fingerprint import module_path, top_level
-from tools import facts, questions, references, study_data
+from tools import evaluate, facts, questions, references, study_data
 from tools.paths import DOCS, ROOT, SNIPPETS
 from tools.snippet_pages import LAST
 
@@ -124,6 +124,8 @@ def test_a_whole_topic_has_all_its_parts(topic: facts.Topic) -> None:
     assert len(snippets) >= 12
     assert count["figure"] >= 8
     assert count["derivation"] >= 3
+    of_topic = [name for name in made["derivation"] if name.startswith(f"{module}/")]
+    assert [name for name in of_topic if not evaluate.derivation(name)["variants"]] == []
     assert len(asked) >= 20
     assert {one.level for one in asked} == set(questions.LEVELS)
     assert sum(one.mock for one in asked) >= 3

@@ -48,7 +48,7 @@ def questions(topics: list[Topic]) -> str:
 
 
 def derivations(topics: list[Topic]) -> str:
-    """Every derivation by topic, with its claim and its number of lines."""
+    """Every derivation by topic, with its claim and what it holds."""
     from tools import deck, evaluate
     from tools.nav import title
     from tools.paths import DOCS
@@ -58,11 +58,11 @@ def derivations(topics: list[Topic]) -> str:
         data = evaluate.derivation(one.name)
         anchor = "derivation-" + one.name.replace("/", "-").replace("_", "-")
         page = title(DOCS / one.page)
-        moves = len(data["wrong_moves"])
-        wrong = f", {moves} wrong move{'s' * (moves > 1)}" if moves else ""
+        parts = {"line": "steps", "wrong move": "wrong_moves", "variant": "variants"}
+        counts = {name: len(data[key]) for name, key in parts.items()}
+        holds = ", ".join(f"{n} {name}{'s' * (n > 1)}" for name, n in counts.items() if n)
         found[deck.section(one.page)].append(
-            f"- [{page}](/{one.page}#{anchor}): {_plain(data['claim'])} "
-            f"({len(data['steps'])} lines{wrong})"
+            f"- [{page}](/{one.page}#{anchor}): {_plain(data['claim'])} ({holds})"
         )
     return "\n\n".join(
         f"### {_name(folder, topics)}\n\n" + "\n".join(found[folder])
