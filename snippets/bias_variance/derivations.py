@@ -55,7 +55,7 @@ def _over_noise(world: _World, values: Array) -> float:
 _PARTS = {
     "b": "the bias, $\\bar f - f$",
     "v": "the variance, $\\E_D[(\\fhat - \\bar f)^2]$",
-    "s": "the standard deviation of a label, $\\sigma$",
+    "s": "the standard deviation of one label, $\\sigma$",
 }
 
 
@@ -295,11 +295,11 @@ def decomposition() -> Derivation:
                 value=error_of_two_models,
                 answer="b^2 + v/2 + s^2",
                 why="The mean prediction is still $\\bar f$, so the bias stays. The mean of two "
-                "independent predictions has half the variance. This is what bagging aims at, "
-                "and why it gains less: its training sets overlap.",
+                "independent predictions has half the variance. Bagging imitates this, and "
+                "gains less: its bootstrap samples come from one training set and share examples.",
                 wrong={
-                    "(b^2 + v)/2 + s^2": "Two models that are off in the same direction are off "
-                    "on average by as much as one. Averaging leaves the bias as it is.",
+                    "(b^2 + v)/2 + s^2": "Each of the two has the expectation $\\bar f$, so their "
+                    "mean has it too. Averaging leaves the bias as it is.",
                     "b^2 + v/4 + s^2": "The 4 comes from $(1/2)^2$, and there are two variances "
                     "to add: $(v + v)/4$.",
                 },
@@ -472,10 +472,10 @@ def knn_error() -> Derivation:
                 names=nearest,
                 value=error_on_own_label,
                 answer="b^2 + s^2 (1 - 1/k)",
-                why="Lines 1 to 4 go the same way with $\\varepsilon_1 - \\tfrac1k\\sum_j"
-                "\\varepsilon_j$ in place of the mean noise. Its variance is $\\sigma^2(1 - 2/k "
-                "+ 1/k)$: the label shares noise with the prediction. At $k = 1$ the training "
-                "error is zero, whatever the noise.",
+                why="Lines 1 to 3 go the same way with $\\varepsilon_1 - \\tfrac1k\\sum_j"
+                "\\varepsilon_j$ in place of $-\\tfrac1k\\sum_j\\varepsilon_j$. Its variance is "
+                "$\\sigma^2(1 - 2/k + 1/k)$: the label shares noise with the prediction. At "
+                "$k = 1$ the training error is zero, whatever the noise.",
                 wrong={
                     "b^2 + s^2 (1 + 1/k)": "This is the error on a fresh label, whose noise is "
                     "independent of the prediction. Here $\\varepsilon_1$ is in both, and the "
@@ -604,10 +604,10 @@ def linear_variance() -> Derivation:
                 names=sizes,
                 value=training_error,
                 answer="s^2 (1 - p/n)",
-                why="The residual is $(I - H)\\varepsilon$, since $(I - H)Xw = 0$. $I - H$ is a "
-                "projection as $H$ is, so lines 2 to 5 hold with the trace $n - p$ in place of "
-                "$p$. That is why $\\norm{y - \\yhat}^2$ is divided by $n - p$ to estimate "
-                "$\\sigma^2$.",
+                why="The residual is $(I - H)\\varepsilon$, since $(I - H)Xw = 0$, and has mean "
+                "zero. $I - H$ is a projection as $H$ is, so lines 1 to 3 hold with $I - H$ in "
+                "place of $H$, and lines 4 and 5 give its trace, $n - p$. That is why "
+                "$\\norm{y - \\yhat}^2$ is divided by $n - p$ to estimate $\\sigma^2$.",
                 wrong={
                     "s^2": "This is the error of the true weights on the same labels. The fitted "
                     "weights have moved toward these labels and fit them better.",
@@ -777,19 +777,20 @@ def zero_one() -> Derivation:
         variants=(
             Variant(
                 ask="The classifier knows $p$ and does not threshold it: it says 1 with chance "
-                "$p$ and 0 otherwise, by a coin of its own. What is its 0-1 error?",
+                "$p$ and 0 otherwise, by a coin of its own. What is its expected 0-1 error?",
                 symbols={"p": "the chance of label 1, $p$"},
                 names=lambda v: {"p": v.p},
                 value=error_of_a_draw,
                 answer="2p(1-p)",
                 why="Line 4 holds with $\\Prob(\\yhat \\ne y^\\star) = \\min(p, 1-p)$: "
                 "drawing disagrees with the best label as often as the label itself does. With "
-                "$m = \\min(p, 1-p)$ it reads $m + (1 - 2m)\\,m = 2m(1-m)$. One nearest neighbor "
-                "with endless data has this error (Cover and Hart, 1967), at most twice the "
-                "best.",
+                "$m = \\min(p, 1-p)$ it reads $m + (1 - 2m)\\,m = 2m(1-m)$. It is at most twice "
+                "the best error, and one nearest neighbor comes to it as the data grow without "
+                "end (Cover and Hart, 1967).",
                 wrong={
-                    "min(p, 1-p)": "That takes the likelier label each time. Chances that are "
-                    "exactly right do not help a rule that draws from them.",
+                    "min(p, 1-p)": "This is the error of saying the likelier label each "
+                    "time. A rule that draws says the other one at times, however exact its "
+                    "chances are.",
                     "p(1-p)": "This is one of two ways to differ: the classifier says 1 and the "
                     "label is 0. The other way is as likely.",
                     "p^2 + (1-p)^2": "This is the chance that the two coins agree, the accuracy.",
@@ -798,7 +799,7 @@ def zero_one() -> Derivation:
             Variant(
                 ask="Three classifiers, fitted on three independent training sets, vote, and the "
                 "majority is the prediction. Each disagrees with $y^\\star$ with chance $q$. What "
-                "is the expected 0-1 error?",
+                "is the expected 0-1 error? (`min`, `max` and `abs` can be used.)",
                 symbols={
                     "p": "the chance of label 1, $p$",
                     "q": "the chance that one classifier disagrees, $\\Prob(\\yhat \\ne y^\\star)$",
@@ -943,7 +944,7 @@ def log_loss() -> Derivation:
         variants=(
             Variant(
                 ask="Two models, fitted on two independent training sets, are combined: their log "
-                "chances are averaged, and the result is divided by its sum, "
+                "chances are averaged, and the exponentials are divided by their sum, "
                 "$\\tilde q_c \\propto \\sqrt{q_c q_c'}$. What is the expected log loss?",
                 symbols={
                     "h": "the noise, $H(p)$",
@@ -957,14 +958,14 @@ def log_loss() -> Derivation:
                 answer="h + b + v - d",
                 why="Averaging log chances leaves $\\E[\\log q_c]$ as it is, so noise, bias and "
                 "variance enter as in line 4. All the gain is in dividing by the sum, which is at "
-                "most 1: it adds $\\log\\sum_c\\sqrt{q_c q_c'} \\le 0$, and more of it the "
-                "more the two models differ.",
+                "most 1: it adds $\\log\\sum_c\\sqrt{q_c q_c'} \\le 0$, which is further "
+                "below zero the more the two models differ.",
                 wrong={
                     "h + b + v/2": "Half the variance is the law for the mean of two numbers under "
                     "squared error. A divergence is not quadratic, and it halves only "
                     "approximately, when the two models are close.",
-                    "h + b + v": "This would be the loss of the averaged log chances before they "
-                    "are divided by their sum, which is below 1.",
+                    "h + b + v": "This would be the loss of the averaged log chances before the "
+                    "exponentials are divided by their sum, which is at most 1.",
                     "h + b": "The variance is gone only when all training sets are averaged; two "
                     "models still vary.",
                 },
@@ -1155,8 +1156,8 @@ def optimism() -> Derivation:
         variants=(
             Variant(
                 ask="The distance from the truth, $\\tfrac1n\\sum_i(f_i - \\yhat_i)^2$, takes "
-                "the place of the error on new labels. By how much does the training error fall "
-                "short of it on average?",
+                "the place of the error on new labels, and all labels have the variance "
+                "$\\sigma^2$. By how much does the training error fall short of it on average?",
                 symbols={
                     "c": _MEAN_COVARIANCE,
                     "s": "the standard deviation of a label, $\\sigma$",
@@ -1169,13 +1170,13 @@ def optimism() -> Derivation:
                     float(np.mean(mean(w, (w.f - _all_labels(w)[1]) ** 2))) - training_error(w)
                 ),
                 answer="2c - s^2",
-                why="A new label has the error of the truth plus its own noise, so every line "
-                "loses $\\sigma^2$. Training error, minus $\\sigma^2$, plus $2c$ is an unbiased "
-                "estimate of the distance from the truth: Mallows' Cp and Stein's estimate start "
-                "here.",
+                why="A new label is the truth plus noise that the fit has not seen, which adds "
+                "$\\sigma^2$ to its error. Without it every line is smaller by $\\sigma^2$. "
+                "Training error, minus $\\sigma^2$, plus $2c$ is an unbiased estimate of the "
+                "distance from the truth: Mallows' Cp and Stein's estimate start here.",
                 wrong={
                     "2c": "The term $\\E[(y_i^0)^2]$ cancelled against $\\E[y_i^2]$ in line 3. "
-                    "Without noise in the target, $f_i^2$ is smaller by $\\sigma^2$.",
+                    "With $f_i$ as the target they do not: $f_i^2$ is smaller by $\\sigma^2$.",
                     "2c + s^2": "The training labels hold the noise and the truth does not. It "
                     "makes the training error larger, so it is taken off the gap.",
                     "c - s^2": "Removing the noise from the target does not change the cross-term, "
@@ -1184,8 +1185,8 @@ def optimism() -> Derivation:
             ),
             Variant(
                 ask="The test set leaks: each new label is, with chance $r$ and independently of "
-                "everything, a copy of the training label at that input. What is the gap between "
-                "test and training error now?",
+                "everything, a copy of the training label at that input. What is the expected test "
+                "error minus the expected training error now?",
                 symbols={
                     "c": _MEAN_COVARIANCE,
                     "r": "the chance of a copy, $r$",
@@ -1204,8 +1205,8 @@ def optimism() -> Derivation:
                     "2c": "Line 4 needs a new label that the fit has not seen. Copies were seen.",
                     "2 (1-r)^2 c": "Only the test label is copied or fresh. The training label is "
                     "what it was, so the share of fresh labels enters once.",
-                    "2c - r": "A gap in squared units cannot lose a chance. The copies take away "
-                    "their share of the gap.",
+                    "2 r c": "This is the part of the gap that the copies hide. If all labels were "
+                    "copies, the two errors would be the same.",
                 },
             ),
         ),
@@ -1386,8 +1387,9 @@ def hoerl_kennard() -> Derivation:
         ),
         variants=(
             Variant(
-                ask="$X$ has a single column of length $d$, and the weight is $\\alpha$. At which "
-                "penalty is the expected squared error of ridge smallest?",
+                ask="$X$ has a single column of length $d$, and the true weight is "
+                "$\\alpha \\ne 0$. At which penalty is the error $M(\\lambda)$ of ridge "
+                "smallest?",
                 symbols={
                     "s": "the standard deviation of a label, $\\sigma$",
                     "a": "the true weight, $\\alpha$",
@@ -1436,7 +1438,7 @@ def hoerl_kennard() -> Derivation:
                 "ridge beats least squares in prediction too, for every truth.",
                 wrong={
                     "-2 s^2 q": "This is the slope for the coefficients. In the fitted values the "
-                    "directions with small $d_i$, where coefficients err most, count little.",
+                    "directions with small $d_i$, where coefficients err most, count less.",
                     "-2 s^2 p": "The squared error of direction $i$ is multiplied by $d_i^2$; "
                     "$d_i^4$ is one square too many.",
                     "0": "Least squares is the minimum of the training error, and that is flat "
@@ -1540,7 +1542,8 @@ def averaging() -> Derivation:
         variants=(
             Variant(
                 ask="A second average is made of $B$ further predictors, and all $2B$ are alike: "
-                "each pair has correlation $\\rho$. What is the correlation of the two averages?",
+                "each has variance $s^2$, each pair has correlation $\\rho$. What is the "
+                "correlation of the two averages?",
                 symbols={
                     "B": "the number of members of one average, $B$",
                     "rho": "the correlation of two members, $\\rho$",
@@ -1549,9 +1552,10 @@ def averaging() -> Derivation:
                 value=correlation_of_averages,
                 answer="rho/(rho + (1-rho)/B)",
                 why="All $B^2$ pairs across the two averages have covariance $\\rho s^2$, so that "
-                "is the covariance of the averages; the last line is the variance of each. As "
-                "$B$ grows, the averages become one and the same: two large forests on the same "
-                "data differ little, because what they share is all that is left.",
+                "is the covariance of the averages; the last line is the variance of each. For "
+                "$\\rho > 0$ the two averages become one and the same as $B$ grows: two large "
+                "forests on the same data differ little, because what they share is all that is "
+                "left.",
                 wrong={
                     "rho": "This is the covariance over the variance of single members. The "
                     "covariance of the averages is the same, their variance is smaller.",
@@ -1563,15 +1567,17 @@ def averaging() -> Derivation:
                 },
             ),
             Variant(
-                ask="Members may also disagree on purpose, with $\\rho$ below zero for each pair. "
-                "What is the smallest $\\rho$ that $B$ members can have?",
+                ask="Members may also disagree on purpose, with the same $\\rho$ below zero for "
+                "each pair. What is the smallest $\\rho$ that $B \\ge 2$ members can have?",
                 symbols={"B": "the number of members, $B$"},
                 names=lambda m: {"B": len(m[0])},
                 value=least_correlation,
                 answer="-1/(B-1)",
                 why="A variance cannot be negative. Line 3 is zero at $1 + (B-1)\\rho = 0$, where "
-                "the average does not vary at all, and no line uses the sign of $\\rho$. With "
-                "many members the limit is close to zero: two can be opposites, fifty cannot.",
+                "the average does not vary at all, and no line uses the sign of $\\rho$. The bound "
+                "is reached: the other eigenvalues of the covariance matrix are "
+                "$(1 - \\rho)s^2$, above zero. With many members the limit is close to zero: two "
+                "can be opposites, fifty cannot.",
                 wrong={
                     "-1": "This is possible for two members only. Two that are both opposite to a "
                     "third are equal to each other.",

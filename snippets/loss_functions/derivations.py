@@ -169,8 +169,8 @@ def softmax_gradient() -> Derivation:
                     "T(p - y)": "A high temperature flattens the softmax, so the loss feels a "
                     "logit less. Here it would feel it more.",
                     "(p - y)/T^2": "In distillation the slope falls like $1/T^2$ at high "
-                    "temperatures, because there $y$ is tempered too, and $p - y$ itself falls "
-                    "like $1/T$. A fixed label leaves one factor.",
+                    "temperatures, because there the label is a tempered softmax too, and $p - y$ "
+                    "itself falls like $1/T$. A fixed label leaves one factor.",
                 },
             ),
             Variant(
@@ -360,7 +360,7 @@ def kl_regularized_policy() -> Derivation:
                     "log(u/v)/beta": "With a high price a small shift of the policy speaks of a "
                     "large difference in reward; here it would speak of a small one.",
                     "beta*log(u)": r"This is $r(a) - \beta\log Z$. The constant is the same for "
-                    "both answers, so it takes both to be rid of it.",
+                    "both answers and drops out only of their difference.",
                 },
             ),
             Variant(

@@ -163,8 +163,8 @@ def descent_lemma() -> Derivation:
         variants=(
             Variant(
                 ask="The step now uses the gradient of one example, drawn at random: its mean is "
-                "$g$, and it lies around $g$ with the mean squared distance $V$. Up to which rate "
-                "is the expected loss sure not to rise?",
+                "$g$, and its mean squared distance from $g$ is $V$. Up to which rate does the "
+                "bound of line 2 make sure that the expected loss does not rise?",
                 symbols={
                     "G": r"the squared norm of the full gradient, $\norm{g}^2$",
                     "V": r"the noise, $\E\big[\norm{g_i - g}^2\big]$",
@@ -174,21 +174,23 @@ def descent_lemma() -> Derivation:
                 value=largest_noisy_rate,
                 answer="2G/(L(G + V))",
                 why="Line 2 holds for every step, so take its mean. The linear term becomes "
-                r"$-\eta\norm{g}^2$ as before, and the squared step grows to $\eta^2(G + V)$. As "
-                "$G$ shrinks on the way to a minimum, the safe rate shrinks with it. This is why "
-                "a fixed rate stops at a noise floor, and a falling one gets below it.",
+                r"$-\eta\norm{g}^2$ as before, and the squared step grows to $\eta^2(G + V)$. On "
+                "the way to a minimum $G$ shrinks. Where $V$ does not, the safe rate shrinks with "
+                "$G$. This is why a fixed rate stops at a noise floor, and a falling one gets "
+                "below it.",
                 wrong={
                     "2/L": "The gradient is right on average, and the parabola holds the mean of "
                     "its square, which is larger than the square of its mean by $V$.",
-                    "G/(L(G + V))": "At this rate the bound is lowest. The loss is sure not to "
-                    "rise up to twice this rate, where gain and price are equal.",
+                    "G/(L(G + V))": "At this rate the bound is lowest. It stays at or below "
+                    "$f(w)$ up to twice this rate, where gain and price are equal.",
                     "2G/(L V)": "The squared step has the mean $G + V$: the signal is squared as "
                     "well. This formula allows any rate when there is no noise.",
                 },
             ),
             Variant(
-                ask=r"Every weight now moves by the same length: the step is $-\eta\,\sign(g)$. "
-                "How much does the best rate gain for sure?",
+                ask=r"Every weight now moves by the same length: the step is $-\eta\,\sign(g)$, "
+                "and no entry of $g$ is zero. By the bound of line 2, how much is the loss sure "
+                "to fall at the rate that is best for this bound?",
                 symbols={
                     "a": r"the sum of absolute slopes, $\norm{g}_1$",
                     "d": "the number of weights, $d$",
@@ -199,8 +201,8 @@ def descent_lemma() -> Derivation:
                 answer="a^2/(2 L d)",
                 why=r"In line 2 the linear term is $-\eta\norm{g}_1$, and the squared step is "
                 r"$\eta^2 d$ whatever the gradient. The best rate is $\norm{g}_1/Ld$. Since "
-                r"$\norm{g}_1^2 \le d\,\norm{g}^2$, no more is sure than with a gradient step, "
-                "and as much only when all slopes have the same size.",
+                r"$\norm{g}_1^2 \le d\,\norm{g}^2$, the bound promises no more than for a "
+                "gradient step, and as much only when all slopes have the same size.",
                 wrong={
                     "a^2/(2 L)": "The vector of signs has the squared norm $d$, not 1: each of "
                     "the $d$ weights pays for its own move.",
@@ -347,7 +349,7 @@ def adam_bias_correction() -> Derivation:
                 r"For large $t$ and $\beta = 0.9$ it is $s^2/19$.",
                 wrong={
                     "s^2 (1 - b)/(1 + b)": "This is the limit of many steps. At the first step "
-                    r"the variance is $(1-\beta)^2 s^2$, far smaller.",
+                    r"the variance is $(1-\beta)^2 s^2$, smaller by the factor $1-\beta^2$.",
                     "s^2 (1 - b^t)": "The weights sum to $1-\\beta^t$. In a variance they are "
                     "squared before they are summed.",
                     "s^2 (1 - b^t)^2": "This treats all gradients as one and the same draw. "
@@ -355,8 +357,9 @@ def adam_bias_correction() -> Derivation:
                 },
             ),
             Variant(
-                ask="Adam runs without both corrections, the gradient does not change, and "
-                r"$\epsilon = 0$. How many times $\eta$ is the step number $t$?",
+                ask="Adam runs without its two bias corrections, the gradient is the same at every "
+                r"step and not zero, and $\epsilon = 0$. How long is the step number $t$, as a "
+                r"multiple of $\eta$?",
                 symbols={
                     "b1": r"the decay of the first moment, $\beta_1$",
                     "b2": r"the decay of the second moment, $\beta_2$",
@@ -371,7 +374,7 @@ def adam_bias_correction() -> Derivation:
                 "starts further below its target than the first.",
                 wrong={
                     "1": "The gradient cancels between $m_t$ and $\\sqrt{v_t}$. The two missing "
-                    "weights do not, since the decays differ.",
+                    r"weights do not: even with equal decays, $\sqrt{1-\beta^t}$ would be left.",
                     "1 - b1^t": "The average $v_t$ starts at zero as well, and it stands in the "
                     "denominator.",
                     "(1 - b1^t)/(1 - b2^t)": "Adam divides by the root of $v_t$, so the root is "

@@ -108,7 +108,7 @@ def ridge_svd() -> Derivation:
             r"$D=\diag(d_1,\dots,d_d)$; centered $y$; a penalty $\lambda>0$. "
             r"The lines are the fitted values $X\hat w$."
         ),
-        instances=_fits(9, 4, seed=0),
+        instances=_fits(9, 4, seed=0) + _fits(6, 4, seed=6),
         steps=[
             Step(
                 goal="Write the fitted values of the penalized problem.",
@@ -223,11 +223,12 @@ def ridge_svd() -> Derivation:
                     "2d^2/(d^2+lam)": (
                         "The second fit does not see $y$ again. It sees the residual, of which "
                         r"$\lambda/(d_j^2+\lambda)$ is left; for a small penalty this formula "
-                        "would overshoot to 2."
+                        "comes close to 2."
                     ),
                     "d^2/(d^2+lam/2)": (
-                        "Two rounds are less shrinkage, but no single ridge has these factors: the "
-                        r"share left falls as $\lambda^2$, not as $\lambda$."
+                        "Two rounds do shrink less, but no single penalty gives these factors: for "
+                        r"small $\lambda$ the share left falls as $\lambda^2$, in one ridge fit as "
+                        r"$\lambda$."
                     ),
                 },
             ),
@@ -417,8 +418,8 @@ def loo() -> Derivation:
         variants=[
             Variant(
                 ask=(
-                    "Example $i$ stands in the data twice, and both copies are left out together. "
-                    "What is the error on it?"
+                    "Example $i$ stands in the data twice, with the same label, and both copies "
+                    "are left out together. What is the error on it?"
                 ),
                 symbols={
                     "r": r"the residual of either copy in the fit with both, $y_i-\yhat_i$",
@@ -453,12 +454,12 @@ def loo() -> Derivation:
             ),
             Variant(
                 ask=(
-                    "The other way around: a model is fitted without example $i$, then with it. "
-                    "What is the residual of example $i$ in the second fit?"
+                    "The other way around: a model is fitted without example $i$, then with it, at "
+                    "the same penalty. What is the residual of example $i$ in the second fit?"
                 ),
                 symbols={
                     "r": r"the error before, $y_i-x_i\T\hat w_{-i}$",
-                    "q": r"the number $x_i\T(A-x_ix_i\T)^{-1}x_i$, from the data before",
+                    "q": r"the number $x_i\T(A-x_ix_i\T)^{-1}x_i$, from the data without it",
                 },
                 names=lambda c: {
                     "r": _error_on(c, _without_first(c)),
@@ -467,8 +468,8 @@ def loo() -> Derivation:
                 value=lambda c: _error_on(c, c),
                 answer="r/(1+q)",
                 why=(
-                    "Sherman-Morrison with the signs for adding a term. Held against the last "
-                    "line, $1/(1+q)=1-h_i$, so $q=h_i/(1-h_i)$: $q$ may be any positive number, "
+                    "Use the Sherman-Morrison formula with the signs for adding a term. By the "
+                    "last line $1/(1+q)=1-h_i$, so $q=h_i/(1-h_i)$: $q$ has no upper limit, while "
                     "a leverage stays below 1. Recursive least squares updates its weights with "
                     "this factor."
                 ),
@@ -630,7 +631,7 @@ def dead_zone() -> Derivation:
                 ask=(
                     r"The penalty is a fixed price for any weight that is not zero: $\lambda$ if "
                     r"$w\ne0$, and 0 at $w=0$. What is the largest $\abs z$ for which zero is "
-                    "a minimum?"
+                    "a global minimum?"
                 ),
                 symbols={"lam": r"the price, $\lambda$"},
                 names=lambda c: {"lam": c.penalty},
@@ -648,7 +649,8 @@ def dead_zone() -> Derivation:
                         "slope; a small weight pays the full price at once."
                     ),
                     "2 lam": (
-                        r"The comparison is $z^2/2\le\lambda$. Its root is still to be taken."
+                        r"The comparison gives $z^2\le2\lambda$, a bound on the square of $z$. "
+                        "The root is still to be taken."
                     ),
                     "sqrt(lam)": r"The loss is $\tfrac12(z-w)^2$, and its half counts: "
                     r"$z^2\le2\lambda$.",
@@ -660,7 +662,7 @@ def dead_zone() -> Derivation:
                     r"lasso), with the loss $\tfrac12(z_1-w_1)^2+\tfrac12(z_2-w_2)^2$. What is the "
                     r"smallest $\lambda$ at which both are zero?"
                 ),
-                symbols={"z1": "the first unpenalized optimum", "z2": "the second"},
+                symbols={"z1": "the first unpenalized optimum, $z_1$", "z2": "the second, $z_2$"},
                 names=lambda c: {"z1": float(c.z[0]), "z2": float(c.z[1])},
                 value=lambda c: _steepest(c.z[:2]),
                 answer="sqrt(z1^2 + z2^2)",
@@ -668,7 +670,7 @@ def dead_zone() -> Derivation:
                     "Line 2 holds for every direction of the plane: along a unit vector $u$ the "
                     r"slope at zero is $-z\T u+\lambda$, smallest for $u$ along $z$. The "
                     r"subdifferential of line 3 is a disk in place of an interval. Below this "
-                    r"$\lambda$ both weights leave zero together."
+                    r"$\lambda$ the weights are $(1-\lambda/\norm z)\,z$: they leave zero together."
                 ),
                 wrong={
                     "max(abs(z1), abs(z2))": (
@@ -676,8 +678,8 @@ def dead_zone() -> Derivation:
                         "two pull together against one penalty."
                     ),
                     "abs(z1) + abs(z2)": (
-                        r"The pulls add up along the diagonal, and so does the price: moving both "
-                        r"by $t$ costs $\lambda\sqrt2\,t$."
+                        "Along the diagonal the pull is this sum, but the price is not "
+                        r"$\lambda$: moving both by $t$ costs $\lambda\sqrt2\,t$."
                     ),
                     "sqrt((z1^2 + z2^2)/2)": (
                         "A factor for the size of the group belongs to definitions that put it "
@@ -1012,7 +1014,7 @@ def early_stopping() -> Derivation:
             Variant(
                 ask=(
                     r"Which ridge penalty $\lambda$ keeps the same share along $v_j$ as $t$ steps "
-                    "of descent have reached?"
+                    r"of descent have reached? Take $\eta d_j^2\lt1$."
                 ),
                 symbols=_OF_DESCENT,
                 names=_of_descent,
@@ -1053,8 +1055,9 @@ def early_stopping() -> Derivation:
                 why=(
                     r"The matrix in line 2 becomes $(1-\eta\lambda)I-\eta X\T X$, so "
                     r"$d_j^2+\lambda$ stands in the geometric series. Descent runs to the ridge "
-                    "solution, which is the first factor, and gets there faster than it would "
-                    "reach least squares."
+                    r"solution, which keeps the share $d_j^2/(d_j^2+\lambda)$. While "
+                    r"$\eta(d_j^2+\lambda)\lt1$, it gets there faster than it would reach least "
+                    "squares."
                 ),
                 wrong={
                     "d^2 (1 - (1 - eta d^2)^t)/(d^2 + lam)": (
@@ -1062,8 +1065,8 @@ def early_stopping() -> Derivation:
                         "also bends the loss more, and that makes descent faster."
                     ),
                     "1 - (1 - eta (d^2 + lam))^t": (
-                        "This is the share of the ridge coefficient. Asked for is the share of "
-                        "least squares, which is never reached."
+                        "This is the share of the ridge coefficient, which is itself smaller than "
+                        r"that of least squares, by the factor $d_j^2/(d_j^2+\lambda)$."
                     ),
                     "(1 - eta lam)^t (1 - (1 - eta d^2)^t)": (
                         "Decay acts at every step on what is there then. The first contribution "
@@ -1272,7 +1275,8 @@ def dropout() -> Derivation:
                     ),
                     "p g": (
                         "A dropped row does lose its output, but the rows that are kept are scaled "
-                        r"up by $1/(1-p)$ and vary too."
+                        r"up by $1/(1-p)$. They are off as well, and add "
+                        r"$\tfrac{p^2}{1-p}\norm{Xw}^2$."
                     ),
                 },
             ),
@@ -1510,8 +1514,8 @@ def input_noise() -> Derivation:
                         "doubled as well."
                     ),
                     "n s^2/4": (
-                        r"Half of the rows carry noise of variance $\sigma^2$. Noise of half the "
-                        "standard deviation on all rows would be less."
+                        "This halves the standard deviation of the noise. Half of the rows carry "
+                        "noise, so it is the variance that is halved on average."
                     ),
                 },
             ),
@@ -1704,8 +1708,8 @@ def grouping_bound() -> Derivation:
         variants=[
             Variant(
                 ask=(
-                    "The two features are the only ones in the model. What is "
-                    r"$\hat w_i-\hat w_j$, exactly?"
+                    "The two features are the only ones in the model, and their weights still have "
+                    r"one sign. What is $\hat w_i-\hat w_j$, exactly?"
                 ),
                 symbols={
                     "c": r"the difference of their inner products with $y$, $(x_i-x_j)\T y$",
@@ -1725,7 +1729,8 @@ def grouping_bound() -> Derivation:
                     r"Line 3 without the bars is $\lambda_2(\hat w_i-\hat w_j)=(x_i-x_j)\T r$. Put "
                     r"in $r=y-\hat w_ix_i-\hat w_jx_j$: the weights take "
                     r"$(1-\rho)(\hat w_i-\hat w_j)$ away. At $\lambda_2=0$ the difference is "
-                    r"$c/(1-\rho)$, which does not shrink because the features are alike."
+                    r"$c/(1-\rho)$: for features that are alike both are small, and their ratio "
+                    "need not be."
                 ),
                 wrong={
                     "c/l2": (
@@ -1761,14 +1766,15 @@ def grouping_bound() -> Derivation:
                 answer="sqrt(2(1+rho)) y/l2",
                 why=(
                     r"Replace $x_j$ by $-x_j$: its weight and $\rho$ change their signs, nothing "
-                    "else does. The L1 parts cancel in the sum because the signs differ, and "
-                    r"$\norm{x_i+x_j}^2=2(1+\rho)$. What is grouped are equal sizes."
+                    "else does. The L1 parts cancel in the sum because the signs differ; lines "
+                    r"4 to 6 hold with $\norm{x_i+x_j}^2=2(1+\rho)$. The two weights come out near "
+                    "each other in size, with opposite signs."
                 ),
                 wrong={
                     "sqrt(2(1-rho)) y/l2": (
                         r"This is nearly $2\norm y/\lambda_2$ for $\rho$ near $-1$ and says "
-                        "nothing. It is the distance of the features, and these are far apart; "
-                        "their sum is short."
+                        "little. It comes from the distance of the features, and these are far "
+                        "apart; their sum is short."
                     ),
                     "sqrt(1-rho^2) y/l2": (
                         "This is the part of one feature that is orthogonal to the other. It is "
@@ -1928,8 +1934,8 @@ def min_norm() -> Derivation:
                 ),
                 wrong={
                     "m": (
-                        "Only for a start among the rows, such as zero. The gradient has no "
-                        "component that could remove the rest."
+                        "Only for a start in the space of the rows, such as zero. The gradient has "
+                        "no component that could remove the rest."
                     ),
                     "m + a": (
                         "The part of the start among the rows is forgotten: there the data decide. "
