@@ -3,6 +3,7 @@
 import json
 import os
 import traceback
+import warnings
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -61,7 +62,10 @@ class Job:
 
 def _attempt(job: Job) -> str:
     try:
-        job.work()
+        with warnings.catch_warnings():
+            for kind in (UserWarning, RuntimeWarning, FutureWarning):
+                warnings.simplefilter("error", kind)  # a fit that has not converged is no result
+            job.work()
     except AssertionError as error:
         return f"{job.kind} {error}"
     except Exception:
