@@ -149,20 +149,21 @@ def naive_variance() -> Derivation:
                 r"average it gives $\Var(\bar s)$?",
                 symbols={
                     "k": "the number of folds, $k$",
-                    "rho": r"the correlation of two fold scores, $\rho$",
+                    "rho": r"the correlation of two fold scores, $\rho$, below 1",
                 },
                 names=lambda f: {"k": k(f), "rho": _moments(f)[2]},
                 value=factor_to_the_truth,
                 answer="1/k + rho/(1 - rho)",
                 why=r"Line 5 says $\E[s^2]=(1-\rho)\sigma^2$ and line 6 what is wanted, "
                 r"$\rho\sigma^2+(1-\rho)\sigma^2/k$. Their ratio does not fall to zero as $k$ "
-                r"grows. It needs $\rho$, which the folds of one data set cannot tell; Nadeau and "
-                r"Bengio put $\rho=n_\text{test}/n$, so that the second part is "
-                r"$n_\text{test}/n_\text{training}$.",
+                r"grows. It needs $\rho$, which the folds of one data set cannot tell. Nadeau and "
+                r"Bengio (2003), for repeated random splits, put in the guess "
+                r"$\rho=n_\text{test}/(n_\text{test}+n_\text{training})$, which makes the second "
+                r"part $n_\text{test}/n_\text{training}$.",
                 wrong={
                     "1/k + rho": r"What is missing is $\rho\sigma^2$, and $s^2$ is not "
-                    r"$\sigma^2$ on average: it is $(1-\rho)\sigma^2$, so $\rho$ must be divided "
-                    r"by $1-\rho$.",
+                    r"$\sigma^2$ on average: it is $(1-\rho)\sigma^2$, so the addition "
+                    r"must be $\rho/(1-\rho)$.",
                     "1/(k*(1 - rho))": r"This turns $s^2$ into $\sigma^2$ and then divides by "
                     "$k$, as if the scores were independent. The covariances of the folds are "
                     "still left out.",

@@ -169,7 +169,8 @@ def maximum_variance() -> Derivation:
                 why="Line 3 holds for every unit $w$: the variance is the mean of the eigenvalues, "
                 "weighted by the squared coordinates. The step multiplies each coordinate by its "
                 r"eigenvalue, so the weights become $\lambda_j^2$ over their sum. After $t$ steps "
-                r"they are $\lambda_j^{2t}$, and only the first survives.",
+                r"they are proportional to $\lambda_j^{2t}$, and if $\lambda_1>\lambda_2$ only the "
+                "first survives.",
                 wrong={
                     "(l1 + l2)/2": "The variance at the start, where the two weights are one "
                     "half each. The step has changed them.",
@@ -179,8 +180,9 @@ def maximum_variance() -> Derivation:
                 },
             ),
             Variant(
-                ask="Independent noise of variance $s$ is added to each of the $d$ features. "
-                "Which share of the total variance does the first direction explain now?",
+                ask="Noise of mean zero and variance $s$, independent of everything else, is added "
+                "to each of the $d$ features. Take the covariance matrix on average over the "
+                "noise. Which share of the total variance does its first direction explain?",
                 symbols={
                     "l1": r"the first eigenvalue before, $\lambda_1$",
                     "t": r"the total variance before, $\tr S$",
@@ -196,8 +198,9 @@ def maximum_variance() -> Derivation:
                 value=share_under_noise,
                 answer="(l1 + s)/(t + d*s)",
                 why="The covariance matrix becomes $S+sI$: the eigenvectors stay, and every "
-                "eigenvalue grows by $s$. The direction is still found, and the share explained "
-                "falls toward $1/d$ as the noise grows.",
+                "eigenvalue grows by $s$. The share explained falls toward $1/d$ as the noise "
+                "grows. A finite noisy sample has this matrix only roughly, so the direction is "
+                "found again if there are enough examples.",
                 wrong={
                     "l1/(t + d*s)": "Noise adds variance along every direction, along $v_1$ as "
                     "well.",
@@ -319,9 +322,10 @@ def least_reconstruction_error() -> Derivation:
         ],
         variants=(
             Variant(
-                ask="The input carries independent noise of variance $s$ in each of the $d$ "
-                "features. The noisy example is projected on $v_1$ and compared with the clean "
-                "one. What is the mean squared error?",
+                ask="The input carries independent noise of mean zero and variance $s$ in each of "
+                "the $d$ features. The noisy example is projected on $v_1$, the first eigenvector "
+                "of the clean examples, and compared with the clean one. What is the mean squared "
+                "error, over examples and noise?",
                 symbols={
                     "t": r"the total variance of the clean examples, $\tr S$",
                     "l1": r"the first eigenvalue of their covariance matrix, $\lambda_1$",
@@ -334,7 +338,7 @@ def least_reconstruction_error() -> Derivation:
                 why="The lost part $x-v_1v_1\\T x$ stands at right angles to $v_1$, and the noise "
                 "that gets through lies along it, so the squares add. Of the $d$ directions of "
                 "noise one is kept. Without projection the error is $ds$, so PCA denoises when "
-                "$(d-1)s$ is more than the variance that it throws away.",
+                r"$(d-1)s$ is more than the variance that it throws away, $\tr S-\lambda_1$.",
                 wrong={
                     "t - l1 + d*s": "All noise is counted. The projection removes what lies at "
                     "right angles to $v_1$.",
@@ -345,8 +349,8 @@ def least_reconstruction_error() -> Derivation:
             ),
             Variant(
                 ask="A linear autoencoder with tied weights has not learned its scale: $w$ points "
-                "along $v_1$, and its length is $a$. What is the error of the reconstruction "
-                "$ww\\T x$?",
+                "along $v_1$, and its length is $a$. What is the mean squared error of the "
+                "reconstruction $ww\\T x$?",
                 symbols={
                     "t": r"the total variance, $\tr S$",
                     "l1": r"the first eigenvalue, $\lambda_1$",
@@ -363,8 +367,9 @@ def least_reconstruction_error() -> Derivation:
                     "t - a^2*l1": r"Line 4 with $w\T Sw=a^2\lambda_1$. It rests on "
                     r"$\norm{w}=1$: otherwise $ww\T$ is no projection, and what is lost is not "
                     "at right angles to what is kept.",
-                    "t - a^4*l1": r"The reconstruction has variance $a^4\lambda_1$. To subtract "
-                    "it is Pythagoras, and there is no right angle here.",
+                    "t - a^4*l1": r"The reconstruction has variance $a^4\lambda_1$. To subtract it "
+                    "is Pythagoras, and the right angle between kept and lost is there for $a=1$ "
+                    "only.",
                     "(1 - a^2)^2*l1": "The error along $v_1$ only. The other directions are "
                     r"lost whatever $a$ is, and add $\tr S-\lambda_1$.",
                 },
@@ -529,7 +534,8 @@ def tsne_gradient() -> Derivation:
                 value=exaggerated,
                 answer="12*(A - R)",
                 why="In line 2 the weights in front of $\\log Z$ now add up to 12, so the push "
-                "grows with the pull and nothing is exaggerated: it is a larger step. Early "
+                "grows with the pull and nothing is exaggerated: the direction is the same and the "
+                "step is larger. Early "
                 "exaggeration puts $12\\,p_{ij}$ into the last line, by hand, and keeps the push.",
                 wrong={
                     "12*A - R": "What implementations compute: $12\\,p_{ij}$ in the last line. It "
@@ -556,18 +562,18 @@ def tsne_gradient() -> Derivation:
                 answer="2*(uq - up)",
                 why=r"The rate is $\sum_iy_i\T\,\partial C/\partial y_i$. Pair by pair the last "
                 r"line gives $2\sum_{k\ne l}(p_{kl}-q_{kl})\,u_{kl}\norm{y_k-y_l}^2$, and "
-                r"$u\norm{y_k-y_l}^2=1-u$. Both distributions sum to 1, so the ones cancel. The "
-                "map grows while neighbors of the data are closer in it than its own pairs are on "
-                "average.",
+                r"$u\norm{y_k-y_l}^2=1-u$. Both distributions sum to 1, so the ones cancel. Under "
+                "descent the map grows as long as the mean kernel is larger under the data than "
+                "under the map.",
                 wrong={
                     "4*(uq - up)": "The 4 stands where $y_i$ moves alone. Summed over $i$, each "
                     r"pair brings $y_i\T(y_i-y_j)$ and $y_j\T(y_j-y_i)$, which add up to one "
                     "squared distance for two ordered pairs.",
-                    "2*(up - uq)": "The sign. A pair that the data hold together costs "
-                    "$2p_{kl}(1-u_{kl})$ as the map grows: little where it is close. So a large "
-                    "mean kernel under the data makes growing cheap.",
-                    "0": "The cost has no scale of its own in $q$ only if the kernel is a power "
-                    "of the distance. $1/(1+r^2)$ has the scale 1 built in.",
+                    "2*(up - uq)": "The sign. A pair that the data hold together adds "
+                    "$2p_{kl}(1-u_{kl})$ to the rate: little where it is close. So a large mean "
+                    "kernel under the data makes growing cheap.",
+                    "0": "For a kernel that is a power of the distance the scale would cancel in "
+                    "$q=u/Z$. The kernel $1/(1+r^2)$ has the scale 1 built in.",
                 },
             ),
         ),

@@ -185,7 +185,8 @@ def forest_variance() -> Derivation:
         variants=(
             Variant(
                 ask="The forest is grown a second time on the same training set, with another "
-                "seed. What is the variance of the difference of the two predictions?",
+                "seed. What is the variance, over training sets and seeds, of the difference of "
+                "the two predictions?",
                 symbols={
                     "s": r"the standard deviation of one tree, $\sigma$",
                     "rho": r"the correlation of two trees, $\rho$",
@@ -342,45 +343,48 @@ def adaboost_weight() -> Derivation:
         ),
         variants=(
             Variant(
-                ask="The learner may abstain: $h_i$ is $-1$, $0$ or $1$. By which factor does the "
-                "best vote weight lower the exponential loss now?",
+                ask="The learner may abstain: $h_i$ is $-1$, $0$ or $1$. What is the exponential "
+                "loss with the best vote weight, in units of the loss so far?",
                 symbols={
-                    "e": "the weight of the rows with a wrong vote, $e$",
+                    "err": "the weight of the rows with a wrong vote, $e$; `e` itself would be "
+                    "read as 2.718",
                     "a": "the weight of the rows without a vote, $a$",
                 },
-                names=lambda r: {"e": _error(r), "a": r.weights[-1]},
+                names=lambda r: {"err": _error(r), "a": r.weights[-1]},
                 value=with_abstention,
-                answer="a + 2*sqrt(e*(1 - a - e))",
+                answer="a + 2*sqrt(err*(1 - a - err))",
                 why=r"A row without a vote keeps its loss, $e^0=1$, whatever $\alpha$ is. The "
                 "right votes weigh $1-a-e$ together, and lines 3 to 5 hold with that in place of "
                 r"$1-e$; the best weight is $\frac12\ln\frac{1-a-e}{e}$.",
                 wrong={
-                    "2*sqrt(e*(1 - e))": "The silent rows are counted as right. No vote "
+                    "2*sqrt(err*(1 - err))": "The silent rows are counted as right. No vote "
                     "lowers their loss.",
-                    "2*sqrt(e*(1 - a - e))": "The silent rows have been dropped from the loss. "
+                    "2*sqrt(err*(1 - a - err))": "The silent rows have been dropped from the loss. "
                     "They keep what they had, $a$.",
-                    "2*sqrt((e + a/2)*(1 - e - a/2))": "An abstention is counted as half "
-                    "right and half wrong. Such a row would pay $\\cosh\\alpha$, which is more "
-                    "than 1.",
+                    "2*sqrt((err + a/2)*(1 - err - a/2))": "An abstention is counted as half "
+                    "right and half wrong. Such a row would pay $\\cosh\\alpha$, and it pays 1.",
                 },
             ),
             Variant(
-                ask=r"A learning rate of one half is used: the vote gets $\alpha^*/2$. By which "
-                "factor does the exponential loss fall?",
-                symbols={"e": "the weighted error, $e$"},
-                names=lambda r: {"e": _error(r)},
+                ask=r"A learning rate of one half is used: the vote gets $\alpha^*/2$. What is the "
+                "exponential loss then, in units of the loss so far?",
+                symbols={
+                    "err": "the weighted error, $e$; `e` itself would be read as 2.718",
+                },
+                names=lambda r: {"err": _error(r)},
                 value=with_half_the_vote,
-                answer="(e*(1 - e))^(1/4)*(sqrt(e) + sqrt(1 - e))",
+                answer="(err*(1 - err))^(1/4)*(sqrt(err) + sqrt(1 - err))",
                 why=r"Line 4 holds for any $\alpha$, and $\cosh$ is even, so $\alpha^*/2$ "
                 r"is as good as $\frac32\alpha^*$; the expression is "
                 r"$2\sqrt{e(1-e)}\cosh(\alpha^*/2)$. At $2\alpha^*$, the vote without the half in "
                 "front of the logarithm, the factor is 1: nothing is won.",
                 wrong={
-                    "(1 + 2*sqrt(e*(1 - e)))/2": "Half the gain for half the step. The loss is "
+                    "(1 + 2*sqrt(err*(1 - err)))/2": "Half the gain for half the step. The loss is "
                     "convex, so the first half of the step gains more than the second.",
-                    "sqrt(2*sqrt(e*(1 - e)))": "Half a step does not take the root of the "
-                    "factor: the loss is a sum of two exponentials, one falling and one rising.",
-                    "2*sqrt(e*(1 - e))": "The factor of the full vote. It is reached at "
+                    "sqrt(2*sqrt(err*(1 - err)))": "Half a step would take the root of the factor "
+                    "if the loss were one exponential. It is a sum of two, one falling and one "
+                    "rising.",
+                    "2*sqrt(err*(1 - err))": "The factor of the full vote. It is reached at "
                     r"$\alpha^*$ alone.",
                 },
             ),
@@ -511,10 +515,11 @@ def leaf_weight() -> Derivation:
         ),
         variants=(
             Variant(
-                ask=r"A penalty $\alpha\abs{w}$ is added, $\alpha=3$ here. What is the least value "
-                "of the objective?",
+                ask=r"A penalty $\alpha\abs{w}$ is added to line 1 ($\alpha=3$ in the check). What "
+                "is the least value of the objective, in one formula for every $G$?",
                 symbols={
-                    "G": "the sum of the first derivatives, $G$",
+                    "G": "the sum of the first derivatives, $G$; its size is written `abs(G)`, and "
+                    "`max` and `min` can be used too",
                     "H": "the sum of the second derivatives, $H$",
                     "lam": r"the L2 penalty, $\lambda$",
                     "a": r"the L1 penalty, $\alpha$",
@@ -527,31 +532,32 @@ def leaf_weight() -> Derivation:
                 r"$\abs G\le\alpha$, the best weight is zero: the leaf is not worth its price "
                 "and leaves the scores as they are.",
                 wrong={
-                    "-(abs(G) - a)^2/(2*(H + lam))": r"For $\abs G\lt\alpha$ the square would put "
-                    "the weight on the other side of zero, where the penalty has the other sign. "
-                    "The best weight there is zero.",
+                    "-(abs(G) - a)^2/(2*(H + lam))": r"For $\abs G\lt\alpha$ the square would be "
+                    "completed by a weight on the other side of zero, where the penalty has the "
+                    "other slope. For such a $G$ the best weight is zero, and so is the value.",
                     "-max(G - a, 0)^2/(2*(H + lam))": "A leaf with negative $G$ has a weight too, "
                     "a positive one.",
                     "-G^2/(2*(H + lam + a))": r"An L2 penalty of $\alpha$ more. The L1 penalty "
-                    "acts on the gradient, not on the curvature.",
+                    "has slope and no curvature: it changes $G$ and leaves $H$.",
                 },
             ),
             Variant(
-                ask="The weight is shrunken toward the weight $v$ of the parent node: the penalty "
-                r"is $\frac12\lambda(w-v)^2$. What is the best weight?",
+                ask="The weight is shrunk toward the weight $v$ that the parent node would get: "
+                r"the penalty is $\frac12\lambda(w-v)^2$ in place of $\frac12\lambda w^2$, and $w$ "
+                "is added to the same scores as before. What is the best weight?",
                 symbols={
                     "G": "the sum of the first derivatives, $G$",
                     "H": "the sum of the second derivatives, $H$",
                     "lam": r"the penalty, $\lambda$",
-                    "v": "the weight of the parent, $v$",
+                    "v": "the weight of the parent node, $v$",
                 },
                 names=lambda c: {**sums(c), "v": parent(c)},
                 value=weight_near_parent,
                 answer="(lam*v - G)/(H + lam)",
                 why=r"The penalty brings the linear term $-\lambda vw$, so $G-\lambda v$ stands in "
                 "place of $G$ in line 2, and the rest carries over. It is the mean of $-G/H$ "
-                r"and $v$ with the weights $H$ and $\lambda$: a leaf with few rows says what its "
-                "parent says.",
+                r"and $v$ with the weights $H$ and $\lambda$: a leaf with small $H$, from few "
+                "rows, says nearly what its parent says.",
                 wrong={
                     "v - G/(H + lam)": "The old weight, counted from $v$. The derivatives are "
                     "taken at the score without $v$, and moving to $v$ changes the gradient by "

@@ -220,8 +220,9 @@ def auc_is_mann_whitney() -> Derivation:
             ),
             Variant(
                 ask="The labels are noisy: of the examples labeled positive a share $q_1$ are "
-                "random negatives, and of those labeled negative a share $q_0$ are random "
-                "positives. Which AUC do these labels show on average?",
+                "negatives, and of those labeled negative a share $q_0$ are positives. Within "
+                "each true class the mistakes fall at random, whatever the score. Which AUC do "
+                "these labels show on average?",
                 symbols={
                     "A": "the AUC against the true labels, $A$",
                     "q1": "the share of negatives among the examples labeled positive, $q_1$",
@@ -232,11 +233,12 @@ def auc_is_mann_whitney() -> Derivation:
                 answer="1/2 + (1 - q1 - q0)(A - 1/2)",
                 why="Line 4 stays a mean over pairs, and there are now four kinds of them: true "
                 "pairs count $A$, pairs of one class one half, pairs with both labels wrong "
-                "$1-A$. The distance from one half shrinks by one factor, whatever the model. As "
-                "long as $q_1+q_0$ is below 1, the order of two models stays on average.",
+                "$1-A$. The distance from one half shrinks by the same factor for every model "
+                "whose scores, within a class, tell nothing about the mistakes. As long as "
+                "$q_1+q_0$ is below 1, the order of two such models stays on average.",
                 wrong={
-                    "A": "The AUC does not depend on the class balance. Wrong labels change more "
-                    "than the balance: they mix the two score distributions.",
+                    "A": "True, the AUC does not depend on the class balance. Wrong labels change "
+                    "more than the balance: they mix the two score distributions.",
                     "(1 - q1)(1 - q0) A": "This counts the pairs with a wrong label as lost. Two "
                     "random examples of one class win half of the time.",
                     "(1 - q1)(1 - q0)(A - 1/2) + 1/2": "Pairs with both labels wrong do not "
@@ -421,8 +423,8 @@ def f1_threshold() -> Derivation:
         variants=[
             Variant(
                 ask="The metric is the Jaccard index, $\\text{TP}/(\\text{TP}+\\text{FP}+"
-                "\\text{FN})$, as in the IoU of a segmentation. From which chance on is an "
-                "example flagged?",
+                "\\text{FN})$, as in the IoU of a segmentation. Above which chance does the best "
+                "set flag an example?",
                 symbols={"J": r"the best Jaccard index, $J^\star$"},
                 names=lambda g: {"J": max(_jaccard(g, _balance(g)))},
                 value=_balance,
@@ -441,15 +443,16 @@ def f1_threshold() -> Derivation:
                 },
             ),
             Variant(
-                ask="The model knows nothing: every group has the chance $\\pi$. Which F1 does "
-                "it reach with the best threshold?",
+                ask="The model knows nothing: it gives every group the chance $\\pi$. Which F1 "
+                "does it reach with the best threshold?",
                 symbols={"pi": r"the prevalence, $\pi$"},
                 names=lambda g: {"pi": base(g)},
                 value=best_of_the_blind,
                 answer="2pi/(1 + pi)",
                 why="Flagging everything gives $N = \\pi$ and $D = 1+\\pi$. Line 6 confirms it: "
                 "half of $2\\pi/(1+\\pi)$ is below $\\pi$, so everything is flagged. At a "
-                "prevalence of one half this baseline is 0.67, so compare any F1 with it.",
+                "prevalence of one half this baseline is 0.67: an F1 says little until it is "
+                "compared with it.",
                 wrong={
                     "pi": "This is the precision, and the F1 of flagging a random share $\\pi$. "
                     "Flagging everything has the same precision and a recall of 1.",
@@ -735,7 +738,8 @@ def precision_by_odds() -> Derivation:
         return hits / (hits + alarms)
 
     def evidence(c: dict[str, int]) -> dict[str, float]:
-        return {"o": c["n1"] / c["n0"], "L": c["tp"] * c["n0"] / (c["n1"] * c["fp"])}
+        ratio = c["tp"] * c["n0"] / (c["n1"] * c["fp"])
+        return {"pi": c["n1"] / (c["n1"] + c["n0"]), "L": ratio}
 
     def precision_of_both(c: dict[str, int]) -> float:
         """Sum over the label and over both readings of the rule, which are independent given it."""
@@ -826,8 +830,9 @@ def precision_by_odds() -> Derivation:
         ],
         variants=[
             Variant(
-                ask="The precision was measured on a test set resampled to one half positives. "
-                "What is it in the world, at prevalence $\\pi$?",
+                ask="The precision was measured on a test set that was resampled, at random within "
+                "each class, to one half positives. What is the precision of the same rule in the "
+                "world, at prevalence $\\pi$?",
                 symbols={
                     "P": "the precision on the balanced test set, $P$",
                     "pi": r"the prevalence in the world, $\pi$",
@@ -835,7 +840,7 @@ def precision_by_odds() -> Derivation:
                 names=lambda c: {"P": balanced(c), "pi": c["n1"] / (c["n1"] + c["n0"])},
                 value=lambda c: c["tp"] / (c["tp"] + c["fp"]),
                 answer="pi P/(pi P + (1 - pi)(1 - P))",
-                why="Line 4: resampling leaves TPR and FPR, and makes the prior odds 1, so the "
+                why="Line 4: resampling leaves TPR and FPR and makes the prior odds 1, so the "
                 "likelihood ratio is $P/(1-P)$. Multiply by the odds of the world. A precision "
                 "of 0.9 on balanced data is 0.08 at a prevalence of 1%.",
                 wrong={
@@ -849,24 +854,27 @@ def precision_by_odds() -> Derivation:
             ),
             Variant(
                 ask="A second test with the same TPR and FPR is made, independent of the first "
-                "given the label. What is the precision of flagging only when both say so?",
+                "given the label. An example is flagged when both tests flag it. What is the "
+                "precision?",
                 symbols={
-                    "o": r"the prior odds, $\pi/(1-\pi)$",
+                    "pi": r"the prevalence, $\pi$",
                     "L": r"the likelihood ratio of one test, $\text{TPR}/\text{FPR}$",
                 },
                 names=evidence,
                 value=precision_of_both,
-                answer="o L^2/(1 + o L^2)",
+                answer="pi L^2/(pi L^2 + 1 - pi)",
                 why="Given the label the rates multiply, to $\\text{TPR}^2$ and "
                 "$\\text{FPR}^2$. In line 4 the weight of the evidence is added twice and the "
                 "prior once. Errors that both tests share break the independence, and then the "
                 "second test adds less.",
                 wrong={
-                    "o^2 L^2/(1 + o^2 L^2)": "This multiplies the odds after the first test by "
-                    "the odds after the second, so the prior is counted twice.",
-                    "2 o L/(1 + 2 o L)": "Logarithms of the ratios add. The ratios multiply.",
-                    "1 - (1/(1 + o L))^2": "This is the chance that not both alarms are false, "
-                    "as if they came from two examples. Here both speak of the same one.",
+                    "pi^2 L^2/(pi^2 L^2 + (1 - pi)^2)": "This multiplies the odds after the first "
+                    "test by the odds after the second, so the prior is counted twice.",
+                    "2 pi L/(2 pi L + 1 - pi)": "It is the logarithms of the ratios that add. The "
+                    "ratios multiply.",
+                    "1 - ((1 - pi)/(1 - pi + pi L))^2": "This is the chance that not both alarms "
+                    "are false, as if they came from two examples. Here both speak of the same "
+                    "one.",
                 },
             ),
         ],
@@ -1058,9 +1066,10 @@ def bayes_threshold() -> Derivation:
         return {"a": c.fp - c.tn, "m": c.fn - c.tp}
 
     def with_expert(c: Costs) -> dict[str, float]:
-        """An expert cheap enough to be asked: at half the highest price that is ever paid."""
+        """An expert cheap enough to be asked: at a share of the highest price that is paid."""
         a, m = extra(c).values()
-        return {"a": a, "m": m, "c": a * m / (a + m) / 2}
+        share = (1 + c.fp) / 8  # another one each time, so that no rule of thumb fits all
+        return {"a": a, "m": m, "c": share * a * m / (a + m)}
 
     def flag_or_ask(c: Costs) -> float:
         price = with_expert(c)["c"]
@@ -1160,12 +1169,12 @@ def bayes_threshold() -> Derivation:
                 value=flag_or_ask,
                 answer="1 - c/a",
                 why="As in line 3 only the extra costs matter: flagging costs $(1-p)a$, asking "
-                "$c$. What a miss costs has no part in this comparison. Passing is as cheap as "
-                "asking up to $p = c/m$. Between the two the expert is asked, and the interval "
-                "is empty once $c$ exceeds $am/(a+m)$.",
+                "$c$. What a miss costs has no part in this comparison. Passing is at least as "
+                "cheap as asking up to $p = c/m$. Between the two the expert is asked, and the "
+                "interval is empty once $c$ exceeds $am/(a+m)$.",
                 wrong={
-                    "a/(a + m)": "There flagging and passing cost the same, and asking is cheaper "
-                    "than both.",
+                    "a/(a + m)": "There flagging and passing cost the same, $am/(a+m)$, and "
+                    "asking is cheaper than both.",
                     "c/a": "This bounds the chance that the flag is wrong, $1-p$.",
                     "c/m": "Here asking begins to pay against passing. It is the lower end of "
                     "the expert's interval.",
@@ -1214,10 +1223,16 @@ def wilson_interval() -> Derivation:
         return {"h": 1 / c[1] ** 0.5, "z": z}
 
     def trials_for(c: tuple[int, int]) -> float:
-        """Find the trials at which the rate 1/2 + h is just not rejected by a share of 1/2."""
-        h = planned(c)["h"]
-        edge = 0.5 + h
-        return float(brentq(lambda n: h - z * np.sqrt(edge * (1 - edge) / n), 1e-3, 1e6))
+        """Find both ends of the interval around a share of 1/2, and the trials that fit them."""
+
+        def half_width(n: float) -> float:
+            def distance(p: float) -> float:
+                return abs(p - 0.5) - z * float(np.sqrt(p * (1 - p) / n))
+
+            low, high = (brentq(distance, 0.5, end, xtol=1e-14) for end in (0.0, 1.0))
+            return float(high - low) / 2
+
+        return float(brentq(lambda n: half_width(n) - planned(c)["h"], 0.1, 1e5, xtol=1e-10))
 
     return Derivation(
         claim="The rates not rejected by the score test are Wilson's interval.",
@@ -1288,7 +1303,7 @@ def wilson_interval() -> Derivation:
             Variant(
                 ask="None of the $n$ trials is a success, $\\hat p = 0$. What is the upper end of "
                 "the interval?",
-                symbols={"n": "the number of trials, $n$", "z": "the quantile, $z$ (1.96 here)"},
+                symbols={"n": "the number of trials, $n$", "z": "the quantile, $z=1.96$"},
                 names=lambda c: {"n": c[1], "z": z},
                 value=edge_without_success,
                 answer="z^2/(n + z^2)",
@@ -1298,26 +1313,26 @@ def wilson_interval() -> Derivation:
                 wrong={
                     "0": "This is Wald's interval, which puts $\\hat p$ into the standard "
                     "deviation. The test asks with the variance of each $p$ itself.",
-                    "3/n": "The rule of three is an exact one-sided limit at 95%, for large $n$. "
-                    "It is a good answer to another question.",
+                    "3/n": "The rule of three approximates, for large $n$, the exact one-sided "
+                    "limit at 95%, $1-0.05^{1/n}$. It is a good answer to another question.",
                     "z^2/(2n + 2z^2)": "This is the center $m$. The half width is as large and "
                     "has to be added.",
                 },
             ),
             Variant(
-                ask="You plan a test set and expect a share of one half. How many trials give the "
-                "interval the half width $h$? Give a real number.",
+                ask="You plan a test set and expect the share $\\hat p=\\frac12$. How many trials "
+                "give the interval the half width $h$? Give a real number.",
                 symbols={
                     "h": "the half width that is wanted, $h$",
-                    "z": "the quantile, $z$ (1.96 here)",
+                    "z": "the quantile, $z=1.96$",
                 },
                 names=planned,
                 value=trials_for,
                 answer="z^2/(4h^2) - z^2",
                 why="At $\\hat p = 1/2$ the center is 1/2, so the ends are $1/2 \\pm h$. In line 2 "
                 "the variance at an end is $1/4 - h^2$, which gives $n = z^2(1/4 - h^2)/h^2$. Two "
-                "points, $h = 0.02$, take about 2400 trials. Half the width takes four "
-                "times as many.",
+                "percentage points, $h = 0.02$, take about 2400 trials. Half the width takes "
+                "about four times as many.",
                 wrong={
                     "z^2/(4h^2)": "This is Wald's number. It is $z^2$ too large, about four "
                     "trials: the interval's pull toward 1/2 is worth that many.",
@@ -1462,7 +1477,8 @@ def pass_at_k_is_unbiased() -> Derivation:
         variants=[
             Variant(
                 ask="Half of the benchmark's problems have the chance $p$ a sample, the other "
-                "half cannot be solved. What is the mean of the estimator over the benchmark?",
+                "half cannot be solved. What is the expectation of the estimator, averaged over "
+                "the problems?",
                 symbols={
                     "p": "the chance of one sample on a problem that can be solved, $p$",
                     "k": "the number of draws, $k$",
@@ -1471,11 +1487,12 @@ def pass_at_k_is_unbiased() -> Derivation:
                 value=over_two_kinds,
                 answer="(1 - (1 - p)^k)/2",
                 why="The last line holds for each problem by itself, and the benchmark averages "
-                "over problems. It cannot exceed one half, however large $k$ is. Pass@1 alone "
-                "does not tell pass@k: the spread of the chances counts.",
+                "over problems. The result cannot exceed one half, however large $k$ is. Pass@1 "
+                "alone does not tell pass@k: the spread of the chances counts.",
                 wrong={
                     "1 - (1 - p/2)^k": "This puts the mean chance into the last line, as if all "
-                    "problems were equally hard. The power is convex, so it comes out too high.",
+                    "problems were equally hard. The power is convex in the chance, so for $k>1$ "
+                    "it comes out too high.",
                     "1 - (1 - p)^(k/2)": "The draws are not shared between the problems: each "
                     "gets $k$ of its own.",
                     "1 - (1 - p)^k": "The problems that cannot be solved count, with a zero each.",
@@ -1492,14 +1509,15 @@ def pass_at_k_is_unbiased() -> Derivation:
                 answer="1 - (1 - p)^2 - p(1 - p)/n",
                 why="The share $c/n$ is right on average, and its square is not: "
                 "$\\E[(1-c/n)^2]$ is the squared mean plus the variance $p(1-p)/n$. The bias "
-                "shrinks with $n$ and always makes the model look worse.",
+                "shrinks with $n$, and for every $p$ between 0 and 1 it makes the model look "
+                "worse.",
                 wrong={
-                    "1 - (1 - p)^2": "This takes the expectation inside the square. It goes "
-                    "inside a linear function only.",
+                    "1 - (1 - p)^2": "This takes the expectation inside the square. That is "
+                    "allowed for a linear function.",
                     "1 - (1 - p)^2 + p(1 - p)/n": "The variance is added to the chance of "
                     "failing, and that is subtracted from 1.",
-                    "1 - (1 - p)^2 - n p(1 - p)": "This is the variance of the count $c$. That of "
-                    "the share is $n^2$ times smaller.",
+                    "1 - (1 - p)^2 - n p(1 - p)": "$np(1-p)$ is the variance of the count $c$. "
+                    "That of the share is $n^2$ times smaller.",
                 },
             ),
         ],

@@ -173,7 +173,7 @@ def shrinkage() -> Derivation:
                     "t2*s2/(t2 + s2) + b^2": "Only the share $1-a$ of the center enters the "
                     "encoding, so $b^2$ comes with $(1-a)^2$.",
                     "t2*s2/(t2 + s2) + (s2/(t2 + s2))^2*b^2": "The error at the old share. With a "
-                    "wrong center more of the own mean should be kept, and that pays less.",
+                    "wrong center more of the own mean should be kept, and that costs less.",
                     "t2*s2/(t2 + s2)": "The best error with the right center. No share makes up "
                     "for a center that is off.",
                 },
@@ -188,11 +188,12 @@ def shrinkage() -> Derivation:
                 names=variances,
                 value=with_twice_the_smoothing,
                 answer="t2*s2*(t2 + 4*s2)/(t2 + 2*s2)^2",
-                why=r"Line 3 holds for every share; here $a=n/(n+m)=\tau^2/(\tau^2+2s^2)$. Beside "
-                r"the best error stands $(\tau^2+s^2)(a-a^\star)^2$, at most one eighth of it. So "
-                "a grid of factors of two is fine enough for $m$.",
+                why=r"Line 3 holds for every share; here $a=n/(n+m)=\tau^2/(\tau^2+2s^2)$. To "
+                r"the best error it adds $(\tau^2+s^2)(a-a^\star)^2$, at most one eighth of it. "
+                "Half the best constant costs at most as much, so a grid of factors of two is fine "
+                "enough for $m$.",
                 wrong={
-                    "2*t2*s2/(t2 + 2*s2)": "The last line with $2s^2$ for $s^2$. That is the best "
+                    "2*t2*s2/(t2 + 2*s2)": "This is the last line with $2s^2$ for $s^2$, the best "
                     "error for noisier data; here the data are as before, and the share is wrong.",
                     "2*t2*s2/(t2 + s2)": "Twice the constant is not twice the error. The parabola "
                     "is flat around its minimum.",

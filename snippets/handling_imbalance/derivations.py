@@ -66,7 +66,8 @@ def case_control() -> Derivation:
         return float(1 / (1 + np.exp(-(c.b + c.w * c.x[0]))))
 
     def hardness(c: _Sampled) -> float:
-        return len(c.x) / 10
+        """Negatives that look positive are kept more often: the sign is that of the slope."""
+        return float(np.sign(c.w)) * len(c.x) / 10
 
     def slope_with_hard_negatives(c: _Sampled) -> float:
         kept1, kept0 = _joint(c)
@@ -138,8 +139,8 @@ def case_control() -> Derivation:
         ),
         variants=(
             Variant(
-                ask="A model fitted on the sample, and right there, says $q$ at some input. What "
-                "is the chance of a positive at that input in the population?",
+                ask="A model fitted on the sample, and calibrated there, says $q$ at some input. "
+                "What is the chance of a positive at that input in the population?",
                 symbols={
                     "q": r"the chance in the sample, $q=\Prob(y=1\given x,S=1)$",
                     "s1": "the chance that a positive is kept, $s_1$",
@@ -150,23 +151,24 @@ def case_control() -> Derivation:
                 answer="q*s0/(q*s0 + (1 - q)*s1)",
                 why="Line 3, read from right to left: the population's odds are the sample's, "
                 "times $s_0/s_1$. Turn the odds back into a chance. No slope and no input is "
-                "needed, so any calibrated model can be corrected this way, after training.",
+                "needed, so any model that is calibrated on the sample can be corrected after "
+                "training.",
                 wrong={
                     "q*s0/s1": "This scales the chance. It is the odds that are scaled; the two "
                     "are alike only where $q$ is small.",
-                    "q*s1/(q*s1 + (1 - q)*s0)": "The direction: this takes a chance of the "
-                    "population to the sample, and raises it once more.",
+                    "q*s1/(q*s1 + (1 - q)*s0)": "The direction: this is the way from the "
+                    "population to the sample, applied to a chance of the sample.",
                     "q - log(s1/s0)": "The logarithm is subtracted from the log odds, not from "
                     "the chance.",
                 },
             ),
             Variant(
-                ask="Hard negatives are kept more often: a negative with $\\Prob(S=1\\given y=0,x)="
-                "s_0\\,e^{cx}$, for one feature $x$, and a positive with $s_1$ as before. What is "
-                "the slope in the sample?",
+                ask="There is one feature $x$, and hard negatives are kept more often: "
+                "$\\Prob(S=1\\given y=0,x)=s_0\\,e^{cx}$, below 1 for every $x$ that occurs. A "
+                "positive is kept with chance $s_1$ as before. What is the slope in the sample?",
                 symbols={
                     "w": "the slope in the population, $w$",
-                    "c": "how fast keeping grows with the feature, $c$",
+                    "c": "the rate in the exponent, $c$, with the sign of $w$",
                 },
                 names=lambda c: {"w": c.w, "c": hardness(c)},
                 value=slope_with_hard_negatives,
@@ -179,7 +181,7 @@ def case_control() -> Derivation:
                     "w": "Slopes survive when keeping depends on the label alone. Here it depends "
                     "on $x$, and differently for the two labels.",
                     "w + c": "The sign: where more negatives are kept, positives are rarer in the "
-                    "sample, so the log odds rise more slowly.",
+                    "sample, so the log odds change more slowly.",
                     "w*exp(-c)": "The odds are multiplied by $e^{-cx}$. On the log odds that is "
                     "a subtraction.",
                 },
@@ -298,26 +300,28 @@ def weighted_log_loss() -> Derivation:
         ),
         variants=(
             Variant(
-                ask="The model is trained with this loss and says yes when its output exceeds "
-                "$\\frac12$. At which true chance does its decision flip?",
+                ask="The model is trained with this loss, gives the best answer at every input, "
+                "and says yes when its output exceeds $\\frac12$. At which true chance does its "
+                "decision flip?",
                 symbols={"a": "the weight of the positives, $a$"},
                 names=lambda c: {"a": c.a},
                 value=flip,
                 answer="1/(1 + a)",
-                why=r"The output is $r$, and its odds $\frac{ap}{1-p}$ are 1 at $p=1/(1+a)$. To "
-                r"weight and to cut at $\frac12$ is to leave the loss alone and cut at $1/(1+a)$: "
-                "the same decision, where a missed positive costs $a$ times a false alarm.",
+                why=r"The output is $r$, and its odds $\frac{ap}{1-p}$ are 1 at $p=1/(1+a)$. "
+                r"Weighting and cutting at $\frac12$ decides as the plain loss with the cut at "
+                "$1/(1+a)$ does. It is the right cut when a missed positive costs $a$ times a "
+                "false alarm.",
                 wrong={
                     "1/2": r"The cut on the output. The output is $r$, and at $p=\frac12$ it is "
                     "$a/(1+a)$.",
-                    "a/(1 + a)": r"This is $r$ at $p=\frac12$: the road from the true chance to "
-                    "the output, and the other way was asked.",
+                    "a/(1 + a)": r"This is $r$ at $p=\frac12$, the way from the true chance to the "
+                    "output. The way back was asked.",
                     "1/a": "The odds at the flip. The chance with odds $1/a$ is $1/(1+a)$.",
                 },
             ),
             Variant(
                 ask="The squared error takes the place of the log loss: $a(1-q)^2$ if $y=1$, $q^2$ "
-                "if $y=0$. What is the least expected loss?",
+                "if $y=0$. What is the least expected loss over $q$?",
                 symbols={
                     "a": "the weight of the positives, $a$",
                     "p": "the true chance, $p$",
@@ -327,7 +331,7 @@ def weighted_log_loss() -> Derivation:
                 answer="a*p*(1 - p)/(a*p + 1 - p)",
                 why="Line 2 carries over: $Z$ times an unweighted loss at the chance $r$. The "
                 "squared error is proper as well, so the best answer is $q=r$ again, and it pays "
-                "$Z\\,r(1-r)$. Which answer weights ask for does not depend on the proper loss.",
+                "$Z\\,r(1-r)$. Weights ask for the same $r$ under every strictly proper loss.",
                 wrong={
                     "a*p*(1 - p)/(a*p + 1 - p)^2": "This is $r(1-r)$. The factor $Z$ of line 2 is "
                     "lost.",

@@ -127,8 +127,8 @@ def inner_product_scale() -> Derivation:
         ],
         variants=(
             Variant(
-                ask="Every component of the key now has the mean $m$; the query is as before. What "
-                "is the variance of the inner product?",
+                ask="Every component of the key now has the mean $m$; its variance, the query and "
+                "the independence are as before. What is the variance of the inner product?",
                 symbols={
                     "d": "the dimension, $d$",
                     "sq": r"the standard deviation of a component of the query, $\sigma_q$",
@@ -145,8 +145,8 @@ def inner_product_scale() -> Derivation:
                 answer="d*sq^2*(sk^2 + m^2)",
                 why=r"Line 3 holds for any means. Now $\E[k_j^2]=\sigma_k^2+m^2$, and the "
                 r"subtracted product is still zero, because $\E[q_j]$ is. The softmax "
-                "does not feel an offset that all keys share: for one query it adds the same "
-                r"$m\sum_jq_j$ to every score.",
+                "does not feel this part if all keys share the offset: for one query it adds the "
+                r"same $m\sum_jq_j$ to every score.",
                 wrong={
                     "d*sq^2*sk^2": "A shift leaves the variance of $k_j$ as it is. The variance "
                     "of the product $q_jk_j$ grows, since $m$ multiplies the random $q_j$.",
@@ -162,7 +162,7 @@ def inner_product_scale() -> Derivation:
                 symbols={
                     "d": "the dimension, $d$",
                     "s": r"the standard deviation of a component, $\sigma_q$",
-                    "m4": r"its fourth moment, $\E[q_j^4]$",
+                    "m4": r"its fourth moment, $\E[q_j^4]$, the same for every $j$",
                 },
                 names=lambda c: {
                     "d": c.d,
@@ -180,8 +180,8 @@ def inner_product_scale() -> Derivation:
                     "to be independent.",
                     "d*m4": r"The second moment of each term. Its mean is $\sigma_q^2$, no longer "
                     "zero, and its square is taken off.",
-                    "d^2*(m4 - s^4)": "This adds standard deviations. Different components are "
-                    "independent, so variances add.",
+                    "d^2*(m4 - s^4)": "This adds standard deviations and squares the sum. "
+                    "Different components are independent, so variances add.",
                 },
             ),
         ),

@@ -198,7 +198,7 @@ def linear_posterior() -> Derivation:
             ),
             Variant(
                 ask=r"The prior is centered at $\mu v$ in place of 0, with $v$ a unit eigenvector "
-                r"of $X\T X$. What is the posterior mean of $v\T w$?",
+                r"of $X\T X$ whose eigenvalue is positive. What is the posterior mean of $v\T w$?",
                 symbols={
                     "d2": r"the eigenvalue of $X\T X$ for $v$, $d^2$",
                     "ols": r"what least squares says along $v$, $v\T\hat w$",
@@ -340,8 +340,9 @@ def evidence_bound() -> Derivation:
         ],
         variants=(
             Variant(
-                ask="$q$ is not allowed to use one value $z_0$ of the latent: $q(z_0)=0$. What is "
-                "the largest bound that it can reach?",
+                ask="$q$ is not allowed to use one value $z_0$ of the latent: $q(z_0)=0$, and its "
+                "term in each sum over $q$ counts 0. What is the largest lower bound that it can "
+                "reach?",
                 symbols={
                     "L": r"the log evidence, $\log p(x)$",
                     "m": r"the posterior chance of the forbidden value, $p(z_0\given x)$",
@@ -351,20 +352,21 @@ def evidence_bound() -> Derivation:
                 answer="L + log(1 - m)",
                 why="The best $q$ is the posterior without $z_0$, scaled up to sum to one. There "
                 r"every ratio $q(z)/p(z\given x)$ is $1/(1-m)$, and so the divergence of line 3 is "
-                r"$-\log(1-m)$. To miss half of the posterior costs $\log 2$ only: the bound "
+                r"$-\log(1-m)$. To miss half of the posterior costs only $\log 2$: the bound "
                 "hardly punishes a $q$ that drops modes.",
                 wrong={
                     "L - m": r"Near $m=0$ it is close. The gap is a divergence, $-\log(1-m)$, "
                     "and grows without bound as $m$ goes to 1.",
-                    "L - log(1 - m)": "The sign: this is above the log evidence, and a lower "
-                    "bound is not.",
-                    "L + m*log(m)": "A term of an entropy. $q$ puts no weight on $z_0$, so no term "
-                    "of the sum belongs to it.",
+                    "L - log(1 - m)": "The sign: this lies above the log evidence, which no lower "
+                    "bound can.",
+                    "(1 - m)*L": "This averages line 1 over the posterior without $z_0$ and does "
+                    "not scale it up. Its weights sum to $1-m$, so it is no distribution.",
                 },
             ),
             Variant(
                 ask="The average in the bound is taken over the posterior, and the ratio is left: "
-                r"$\sum_zp(z\given x)\log\frac{p(x,z)}{q(z)}$. What is it?",
+                r"$\sum_zp(z\given x)\log\frac{p(x,z)}{q(z)}$. What does it equal, in terms of "
+                "the log evidence and a divergence?",
                 symbols={
                     "L": r"the log evidence, $\log p(x)$",
                     "K": r"the divergence of the derivation, $\KL(q\Vert p(z\given x))$",
@@ -384,12 +386,13 @@ def evidence_bound() -> Derivation:
                 answer="L + J",
                 why="Line 2 holds under any average. Putting $q$ above and below now leaves "
                 r"$\log\frac{p(z\given x)}{q(z)}$ averaged over the posterior: the other "
-                "divergence, with a plus. So it bounds the evidence from above, and the two bounds "
-                "enclose it. It needs samples of the posterior, which is why it is rarely used.",
+                "divergence, with a plus. So it bounds the log evidence from above, and the two "
+                "bounds enclose it. It takes averages over the posterior, which is why it is "
+                "rarely used.",
                 wrong={
                     "L - J": "The sign. The ratio has the joint above, which is "
                     r"$p(x)\,p(z\given x)$, so the posterior stands above $q$ in the logarithm.",
-                    "L - K": "That is the bound with the average over $q$.",
+                    "L - K": "This is the lower bound, with the average over $q$.",
                     "L + K": "The right sign with the wrong divergence: the average tells which "
                     "distribution comes first.",
                 },
@@ -517,8 +520,8 @@ def conformal_coverage() -> Derivation:
         ],
         variants=(
             Variant(
-                ask="Two new examples come, and all $n+2$ scores are exchangeable. What is the "
-                "chance that both are covered?",
+                ask="Two new examples come, and all $n+2$ scores are exchangeable, without ties. "
+                r"The bound $\hat q$ is as before. What is the chance that both are covered?",
                 symbols={
                     "k": "the rank of the bound among the calibration scores, $k$",
                     "n": "the number of calibration scores, $n$",
@@ -535,13 +538,13 @@ def conformal_coverage() -> Derivation:
                     "calibration set that gave a low one fails both.",
                     "k/(n + 1)": "The chance for one of them.",
                     "k*(k - 1)/((n + 1)*n)": "Drawing without replacement, where a first success "
-                    "uses up a place. Here it makes a place more below the bound.",
+                    "uses up a place. Here it adds one below the bound.",
                 },
             ),
             Variant(
                 ask="The interval gets a lower end as well: a label is in it when its score is at "
-                "least the $j$-th and at most the $k$-th smallest of the $n$. What is the "
-                "coverage?",
+                r"least the $j$-th and at most the $k$-th smallest of the $n$, $j\lt k$. What is "
+                "the chance that the new label is in it?",
                 symbols={
                     "j": "the rank of the lower end, $j$",
                     "k": "the rank of the upper end, $k$",
