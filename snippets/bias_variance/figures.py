@@ -78,7 +78,7 @@ def two_worlds() -> Figure:
 @figure
 def hundred_training_sets() -> Figure:
     """Each thin line is one fit to one of 100 training sets of 30 examples, the heavy line their
-    mean, the black line the truth. Stiff learners (left) agree with each other and miss the
+    mean, the plain curve the truth. Stiff learners (left) agree with each other and miss the
     truth; flexible ones (right) disagree with each other around the truth.
     """
     found = runs.hundred_sets()
@@ -94,6 +94,7 @@ def hundred_training_sets() -> Figure:
         axes.set_title(name[0].upper() + name[1:])
         axes.set_ylim(-2.4, 2.4)
         axes.set_xticks([-1, 0, 1])
+    panels[0, 0].text(0.42, 1.0, "truth", color=color("truth"))
     for axes in panels[1]:
         axes.set_xlabel("x")
     for axes in panels[:, 0]:
@@ -168,7 +169,7 @@ def variance_helps() -> Figure:
     axes.plot(found["sd"], found["right_side"], **line("error", linestyle=(0, (5, 1.6))))
     axes.axhline(0.1, **line("noise", lw=1.3))
     axes.text(0.16, 0.78, "mean estimate 0.4: wrong side", color=color("error"))
-    axes.text(0.16, 0.2, "mean estimate 0.6: right side", color=color("error"))
+    axes.text(0.2, 0.25, "mean estimate 0.6: right side", color=color("error"))
     axes.text(0.6, 0.125, "noise: the best possible error", color=color("noise"), ha="right")
     axes.set_xlabel("standard deviation of the estimate over training sets")
     axes.set_ylabel("0-1 error")
@@ -447,7 +448,7 @@ def double_descent() -> Figure:
     axes.minorticks_off()
     axes.text(108, 60, "p = n", color=color("ink"))
     axes.text(155, 0.75, "no penalty", color=color("error"))
-    axes.text(10.5, 0.24, "best ridge penalty", color=color("model"))
+    axes.text(10.5, 0.2, "best ridge penalty", color=color("model"))
     axes.text(3000, 0.083, "noise", color=color("noise"), ha="right", va="top")
     axes.set_ylim(0.05, 130)
     axes.set_xlabel("random features p")
@@ -478,7 +479,7 @@ def more_data_hurts() -> Figure:
     axes.set_ylim(0.1, 160)
     axes.text(103, 90, "n = p", color=color("ink"))
     axes.text(128, 1.2, "no penalty", color=color("error"))
-    axes.text(21, 0.24, "small penalty", color=color("model"))
+    axes.text(21, 0.2, "small penalty", color=color("model"))
     axes.set_xlabel("training examples n")
     axes.set_ylabel("test squared error")
     axes.set_title("More data can hurt an unpenalized model")

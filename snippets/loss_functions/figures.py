@@ -61,7 +61,7 @@ def margin_losses() -> Figure:
     direct_label(axes, -2.55, 1.0, "0-1 loss", "truth", xytext=(0, 8))
     direct_label(axes, -2.55, 1.95, "hinge: solid\nlogistic: dashed", "model")
     direct_label(axes, -1.5, 4.3, "exponential", "model", xytext=(-7, 0), ha="right")
-    direct_label(axes, 2.75, 3.1, "squared", "model", xytext=(-2, 0), ha="right")
+    direct_label(axes, 2.75, 3.1, "squared", "model", xytext=(-10, 0), ha="right")
     return fig
 
 

@@ -41,7 +41,7 @@ def three_paths() -> Figure:
     fig, axes = canvas(height=3.7)
     curvature, start = np.array([1.0, 20.0]), np.array([-2.0, 0.8])
     x, y = np.meshgrid(np.linspace(-2.4, 1.1, 200), np.linspace(-1, 1.25, 200))
-    axes.contour(x, y, (x**2 + 20 * y**2) / 2, levels=[0.05, 0.3, 1, 2.5, 5, 9],
+    axes.contour(x, y, (x**2 + 20 * y**2) / 2, levels=[0.05, 0.3, 1, 5, 9],
                  colors=[color("pale")], linewidths=0.7)  # fmt: skip
     plain = momentum(lambda w: curvature * w, start, 0.094, beta=0.0, steps=25)
     heavy = momentum(lambda w: curvature * w, start, 0.03, beta=0.75, steps=25)
@@ -59,9 +59,10 @@ def three_paths() -> Figure:
         axes.plot(*found.T, **points("model", alpha=alpha, markersize=3, marker=marker))
     axes.plot([0], [0], **points("truth", markersize=8))
     direct_label(axes, -1.95, 0.98, "gradient descent", "model", xytext=(0, 8), alpha=0.75)
-    direct_label(axes, -1.0, 0.42, "momentum, dashed", "model", xytext=(0, 8))
-    direct_label(axes, 0.36, 0.2, "Adam, dotted", "model", xytext=(0, 9))
-    direct_label(axes, 0.0, 0.0, "minimum", "truth", xytext=(14, -36))
+    direct_label(axes, -1.05, 0.5, "momentum, dashed", "model", xytext=(0, 0))
+    direct_label(axes, 0.3, 0.46, "Adam, dotted", "model", xytext=(0, 0))
+    leader = {"arrowstyle": "-", "color": color("truth"), "lw": 0.8, "shrinkB": 9}
+    direct_label(axes, 0.0, 0.0, "minimum", "truth", xytext=(22, -46), arrowprops=leader)
     axes.set(xlabel="flat direction", ylabel="steep direction", xlim=(-2.4, 1.1), ylim=(-1, 1.25),
              title="A narrow valley, and three ways down")  # fmt: skip
     return fig
