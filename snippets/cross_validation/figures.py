@@ -32,8 +32,8 @@ def _bars(axes: Axes, splits: list[tuple[list[int], list[int]]], n: int) -> None
 @figure
 def schemes() -> Figure:
     """Rows from left to right in time, one line a fold: filled rows train, hatched rows are tested,
-    empty rows are left out. Contiguous folds train on the future; windows do not. Purged folds
-    leave out rows whose labels overlap those of the test block.
+    empty rows are left out. Shuffled and purged folds train on the future; windows do not. Purged
+    folds leave out rows whose labels overlap those of the test block.
     """
     n = 20
     order = np.random.default_rng(1).permutation(n)

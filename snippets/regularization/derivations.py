@@ -587,12 +587,12 @@ def dead_zone() -> Derivation:
             ),
             Step(
                 goal="Say the same with the subdifferential.",
-                tex=r"0\in -z+\lambda\,[-1,1]",
+                tex=r"0\in -z+\lambda\,[-1, 1]",
                 value=_zero_in_interval,
                 relation="equivalent",
                 reason=(
                     r"All slopes between the two one-sided ones are subgradients of $\abs w$ at "
-                    "zero: the interval $[-1,1]$."
+                    "zero: the interval $[-1, 1]$."
                 ),
                 hints=(r"What is $\partial\abs w$ at zero?", "An interval of slopes."),
             ),
@@ -718,7 +718,7 @@ def soft_threshold() -> Derivation:
         claim=r"The minimum is $z$ moved toward zero by $\lambda$, and zero if it would cross.",
         given=(
             r"$f(w)=\tfrac12(z-w)^2+\lambda\abs w$ with $\lambda>0$; "
-            r"$\partial\abs w$ is $\sign(w)$ away from zero and $[-1,1]$ at zero."
+            r"$\partial\abs w$ is $\sign(w)$ away from zero and $[-1, 1]$ at zero."
         ),
         instances=COEFFICIENTS,
         steps=[

@@ -250,15 +250,15 @@ def grouping() -> Figure:
 
 @figure
 def stopping_filter() -> Figure:
-    """What gradient descent has reached after t steps and what ridge keeps are close when the
-    penalty is one over the rate times t, and they are not the same.
+    """What gradient descent has reached after $t$ steps and what ridge keeps are close when the
+    penalty is one over the rate times $t$, and they are not the same.
     """
     fig, ax = canvas(height=3.3)
     d2 = np.geomspace(0.001, 1, 200)
     for t, alpha in ((3, 0.4), (10, 0.7), (100, 1.0)):
         ax.semilogx(d2, 1 - (1 - d2) ** t, **line("training", alpha=alpha))
         ax.semilogx(d2, d2 / (d2 + 1 / t), **line("model", alpha=alpha))
-    direct_label(ax, 0.0032, 0.24, "ridge, 1/100", "model", xytext=(4, -12))
+    direct_label(ax, 0.012, 0.545, "ridge, 1/100", "model", xytext=(9, -9))
     direct_label(ax, 0.01, 0.63, "100 steps", "training", xytext=(-6, 10), ha="right")
     direct_label(ax, 0.09, 0.61, "10", "training", xytext=(-6, 6), ha="right")
     direct_label(ax, 0.25, 0.58, "3", "training", xytext=(-5, 5), ha="right")
@@ -290,9 +290,9 @@ def stopping_paths() -> Figure:
         ax, stopped[8][0], stopped[8][1], "descent, step by step", "training", xytext=(12, 2)
     )
     direct_label(ax, shrunk[110][0], shrunk[110][1], "ridge", "model", xytext=(-8, 8), ha="right")
-    direct_label(ax, stopped[-1][0], stopped[-1][1], "least squares", "truth", xytext=(12, 4))
+    direct_label(ax, stopped[-1][0], stopped[-1][1], "least squares", "truth", xytext=(10, 9))
     ax.set(title="Two ways from zero to least squares", xlabel="$w_1$", ylabel="$w_2$")
-    ax.set(xlim=(-0.1, 1.25), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1, 1.5])
+    ax.set(xlim=(-0.1, 1.25), ylim=(-0.08, 1.92), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1, 1.5])
     return fig
 
 
