@@ -26,8 +26,8 @@ def captured_and_lost() -> Figure:
         left.plot([x[0], foot[0]], [x[1], foot[1]], **line("error", lw=0.8))
     left.plot(*X.T, **points("data", ms=3))
     left.plot(*np.outer(W[best], [-5.2, 5.2]), **line("model", lw=2))
-    left.set(title="One direction", aspect="equal", xticks=[], yticks=[])
-    left.set(xlim=(-6.4, 6.4), ylim=(-4.6, 4.6))
+    left.set(title="One direction", xticks=[], yticks=[], xlim=(-6.4, 6.4), ylim=(-6, 6))
+    left.set(aspect="equal", anchor="N")  # so that the titles stand at one height
     for side in ("left", "bottom"):
         left.spines[side].set_visible(False)
     left.text(5.4, -1.0, "lost", color=color("error"), ha="center")
@@ -96,7 +96,7 @@ def sizes_and_gaps() -> Figure:
     """
     shown = runs.sizes_and_gaps()["shown"]
     y = np.array(shown["label"])
-    fig, panels = canvas(1, 2, height=3.1)
+    fig, panels = canvas(1, 2, height=3.1, gridspec_kw={"wspace": 0.3})
     names = ("narrow", "narrow", "wide")
     marks = ("o", "s", "^")
     for axes, key in zip(panels, ("data", "map"), strict=True):

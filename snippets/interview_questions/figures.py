@@ -43,8 +43,9 @@ def mock_score() -> Figure:
     for at, row in zip(place, rows, strict=True):
         axes.plot([at, at], [row["low"], row["high"]], **line("model", lw=5, solid_capstyle="butt"))
     axes.axhline(0.8, color=color("data"), lw=1)
-    axes.text(4.5, 0.9, "score: 80%", ha="center", va="bottom")
-    axes.set(xlabel="questions answered", ylabel="share you know", ylim=(0.4, 1.0))
+    axes.text(5.2, 0.81, "score: 80%", color=color("data"), va="bottom")
+    axes.set(xlabel="questions answered", ylabel="share you know")
+    axes.set(xlim=(-0.3, 6.2), ylim=(0.4, 1.0))
     axes.set_xticks(place, [str(one) for one in n])
     axes.set_yticks([0.4, 0.6, 0.8, 1.0], ["40%", "60%", "80%", "100%"])
     axes.set_title("A score of 80% on 20 questions is a wide interval")
