@@ -15,7 +15,7 @@ from tools import evaluate, references
 from tools.markdown_site import render, site_address
 from tools.questions import SAMPLES, Question
 from tools.references import Reference
-from tools.rendering import SIGNS
+from tools.rendering import SIGNS, line
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _steps(shown: Reference) -> dict[str, dict[str, Any]]:
             "claim": claim,
             "before": render(f"$$\n{before}\n$$", page),
             "front": render(step["goal"], page),
-            "back": render(f"$$\n{sign} {step['tex']}\n$$\n\n{step['reason']}", page),
+            "back": render(f"$$\n{line(sign, step['tex'])}\n$$\n\n{step['reason']}", page),
         }
     return found
 

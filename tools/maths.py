@@ -39,6 +39,7 @@ _FORMULA = re.compile(rf"{_SPAN}|{_DIV}", re.DOTALL)
 _TOUCHED = re.compile(rf"(?P<before>[^\s<>]*)(?:{_SPAN}|{_DIV})(?P<after>[^\s<]*)", re.DOTALL)
 _CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1>", re.DOTALL)
 _STRAY = re.compile(r'\$<span class="arithmatex">.*?</span>\$|\$\$[^<]{0,60}', re.DOTALL)
+_TIGHT = re.compile(r"\d,\d")  # TeX would set "1,0" as it sets the number 1,000
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
 # Links, colors of their own, and shapes that browsers do not draw alike: for a labeled arrow,
 # \overset{d}{\longrightarrow} takes the place of \xrightarrow{d}.
@@ -97,6 +98,8 @@ def render(tex: str, display: bool) -> str:
     """
     if not tex.strip():
         raise ValueError("formula: it is empty")
+    if tight := _TIGHT.search(tex):
+        raise ValueError(f"formula {tex!r}: {tight[0]!r} needs a space, or {{,}} within a number")
     if unused := _UNUSED.search(tex):
         raise ValueError(f"formula {tex!r}: {unused[0]} is not used on this site")
     import quickjs
@@ -108,11 +111,14 @@ def render(tex: str, display: bool) -> str:
         message = message.removeprefix("ParseError:").replace("\u0332", "")
         raise ValueError(f"formula {tex!r}: {' '.join(message.split())}") from None
     math = ET.fromstring(_LABELED.sub(rf"<mrow>{_GAP}\1{_GAP}</mrow>", mathml))
-    for element in math.iter():
+    for element in list(math.iter()):
         _count(element, tex)
+        _put_on_the_bracket(element)
+        _space_once(element)
         _keep_bars_short(element)
         _close_up_scripts(element)
         _set_names_apart(element)
+        _stand_roots_upright(element)
     if not display:
         _wrap(math)
     return ET.tostring(math, encoding="unicode", short_empty_elements=False)
@@ -127,6 +133,40 @@ def _count(element: ET.Element, tex: str) -> None:
                 element.remove(child)
     if len(element) != expected:
         raise ValueError(f"formula {tex!r}: braces are missing around a part of it")
+
+
+def _put_on_the_bracket(element: ET.Element) -> None:
+    """Set the exponent of a bracket at its closing sign, as in TeX, not above an accent within."""
+    if element.tag not in {"msub", "msup", "msubsup"} or element[0].tag != "mrow":
+        return
+    base, *scripts = element
+    if len(base) < 2 or base[-1].get("form") != "postfix" or base[-1].get("stretchy") != "false":
+        return
+    closing = ET.Element(element.tag)
+    closing.extend([base[-1], *scripts])
+    element.tag, element[:] = "mrow", [*base[:-1], closing]
+
+
+def _space_once(element: ET.Element) -> None:
+    """Leave the space around a sign to the sign, and give dots no more than what they touch."""
+    if element.tag == "mrow" and [one.tag for one in element] == ["mspace", "mo", "mspace"]:
+        element[:] = [element[1]]
+    if element.tag == "mo" and element.text in {"…", "⋯"}:
+        element.tag = "mi"
+
+
+def _stand_roots_upright(element: ET.Element) -> None:
+    """Give every root the height and depth of a letter with both, so that all stand on the line."""
+    if element.tag != "msqrt":
+        return
+    content = element[0] if len(element) == 1 and element[0].tag == "mrow" else ET.Element("mrow")
+    if content is not element[0]:
+        content.extend(element)
+        element[:] = [content]
+    struts = [one for one in content if one.tag == "mspace" and one.get("width") == "0pt"]
+    for strut in struts:
+        content.remove(strut)
+    content.append(ET.Element("mspace", width="0em", height="0.7em", depth="0.15em"))
 
 
 def _keep_bars_short(row: ET.Element) -> None:

@@ -37,7 +37,7 @@ _STEP = """
 <div class="step-line" markdown="1">
 
 $$
-{sign} {tex}
+{line}
 $$
 
 <div class="step-reason" markdown="1">
@@ -54,7 +54,7 @@ _MOVE = """
 <details class="wrong-move" markdown="1"><summary>A wrong move here</summary>
 
 $$
-{sign} {tex}
+{line}
 $$
 
 {why}
@@ -110,6 +110,21 @@ def _without_tags(piece: Any) -> Any:
     return piece.replace("<", r"\lt ") if isinstance(piece, str) else piece
 
 
+def line(sign: str, tex: str) -> str:
+    """Return a line with its sign, which stands on the first row of several.
+
+    Examples:
+        >>> line("=", "a + b")
+        '= a + b'
+        >>> line("=", r"\\begin{aligned}&a\\\\&+b\\end{aligned}")
+        '\\\\begin{aligned}= &a\\\\\\\\&+b\\\\end{aligned}'
+    """
+    rows = r"\begin{aligned}"
+    return (
+        f"{rows}{sign} {tex.removeprefix(rows)}" if tex.startswith(f"{rows}&") else f"{sign} {tex}"
+    )
+
+
 def _variants(variants: list[dict[str, Any]]) -> str:
     """Return the questions behind the last line, with their answers and typical wrong answers."""
     shown = []
@@ -135,11 +150,12 @@ def derivation(name: str, data: dict[str, Any]) -> str:
     for number, step in enumerate(data["steps"], start=1):
         sign = SIGNS[step["relation"]]
         moves = "".join(
-            _MOVE.format(sign=sign, **move)
+            _MOVE.format(line=line(sign, move["tex"]), why=move["why"])
             for move in data["wrong_moves"]
             if move["line"] == number
         )
-        steps.append(_STEP.format(number=number, sign=sign, moves=moves, **step))
+        shown = line(sign, step["tex"])
+        steps.append(_STEP.format(number=number, line=shown, moves=moves, **step))
     identifier = "derivation-" + name.replace("/", "-").replace("_", "-")
     module, function = name.split("/")
     return (

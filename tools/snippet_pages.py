@@ -30,7 +30,8 @@ def pages() -> dict[str, str]:
     found = {}
     for init in sorted(SNIPPETS.glob("*/__init__.py")):
         folder = init.parent
-        topic = folder.name.replace("_", " ")
+        index = TOPICS / folder.name.replace("_", "-") / "index.md"
+        topic = nav_title(index)
         for kind, names in modules(folder).items():
             name, description = KINDS[kind]
             title = f"{name}: {topic}"
