@@ -37,7 +37,8 @@ def draw(n, noise=0.5):
 
 def curve(model, x, y, sizes=(20, 40, 80, 160, 320)):
     """Print training and validation error, mean and spread over 10 folds."""
-    found = learning_curve(model, x, y, train_sizes=sizes, cv=10, scoring="neg_mean_squared_error")
+    how = {"train_sizes": sizes, "cv": 10, "scoring": "neg_mean_squared_error"}
+    found = learning_curve(model, x, y, **how)
     print("   n   training       validation")
     for n, train, test in zip(*found, strict=True):
         spread = f"{abs(train.mean()):.2f} ± {train.std():.2f}"
@@ -98,7 +99,8 @@ curve(make_pipeline(PolynomialFeatures(4), LinearRegression()), x, y)
 # bigger model is the cure. Try it.
 
 # %%
-curve(make_pipeline(PolynomialFeatures(12), LinearRegression()), x, y, sizes=(40, 80, 160, 320))
+bigger = make_pipeline(PolynomialFeatures(12), LinearRegression())
+curve(bigger, x, y, sizes=(40, 80, 160, 320))
 
 # %% [markdown]
 # With few examples much is lost. At 320 it looks as if a little were gained, but both rows rest
@@ -111,9 +113,11 @@ models = [make_pipeline(PolynomialFeatures(k), LinearRegression()) for k in (4, 
 errors = []
 for _ in range(20):
     (x, y), (fresh, labels) = draw(320, noise=1.0), draw(5_000, noise=1.0)
-    errors.append([np.mean((m.fit(x, y).predict(fresh) - labels) ** 2) for m in models])
+    found = [model.fit(x, y).predict(fresh) for model in models]
+    errors.append([np.mean((values - labels) ** 2) for values in found])
 means, spreads = np.mean(errors, axis=0), np.std(errors, axis=0)
-print(f"4: {means[0]:.3f} ± {spreads[0]:.3f}    12: {means[1]:.3f} ± {spreads[1]:.3f}")
+for degree, mean, spread in zip((4, 12), means, spreads, strict=True):
+    print(f"degree {degree:2}: {mean:.3f} ± {spread:.3f}")
 
 # %% [markdown]
 # The bigger model gains nothing: the errors were at the noise variance already, which is now 1.
