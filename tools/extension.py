@@ -81,6 +81,8 @@ def _value(link: etree.Element) -> None:
     link.tag = "autoref"
     link.set("identifier", f"{module}.{function}")
     link.set("class", "value")
+    if (link.text or "").startswith("-"):
+        link.text = f"−{(link.text or '')[1:]}"
     link.set("title", f"computed by {function} in {module.replace('.', '/')}.py")
 
 
@@ -135,10 +137,8 @@ class Finish(Postprocessor):
 
 def _caption(match: re.Match[str]) -> str:
     module = "snippets." + match[1].replace("/", ".")
-    return (
-        f'<span class="filename"><autoref identifier="{module}">'
-        f"snippets/{match[1]}.py</autoref></span>"
-    )
+    path = f"snippets/{match[1]}.py".replace("/", "/<wbr>").replace("_", "_<wbr>")
+    return f'<span class="filename"><autoref identifier="{module}">{path}</autoref></span>'
 
 
 def claim(name: str) -> str:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tools.paths import SNIPPETS
+from tools.facts import front_matter
+from tools.paths import SNIPPETS, TOPICS
 
 EXPERIMENTS, DERIVATIONS = ("runs", "figures"), ("derivations",)
 LAST = EXPERIMENTS + DERIVATIONS  # modules that are no ideas
@@ -31,7 +32,7 @@ def pages() -> dict[str, str]:
     for init in sorted(SNIPPETS.glob("*/__init__.py")):
         folder = init.parent
         index = TOPICS / folder.name.replace("_", "-") / "index.md"
-        topic = nav_title(index)
+        topic = front_matter(index.read_text("utf-8"), index.name)["title"]
         for kind, names in modules(folder).items():
             name, description = KINDS[kind]
             title = f"{name}: {topic}"
