@@ -124,6 +124,23 @@ def test_a_function_stands_apart_from_the_factor_before_it() -> None:
     assert f"{thin}<mi>log</mi>" not in render(r"a + \log(p)", display=False)
 
 
+def test_an_exponent_stands_at_its_bracket() -> None:
+    assert "</mo><mn>2</mn></msup>" in render(r"(\hat f - f)^2", display=False)
+    assert "‖</mo><mn>2</mn></msup>" in render(r"\norm{\hat f}^2", display=False)
+    assert "</mrow><mn>2</mn></msup>" in render(r"\left(\frac ab\right)^2", display=False)
+
+
+def test_a_sign_between_words_has_its_space_once() -> None:
+    sign = '<mspace width="0.222em"></mspace><mo lspace="0em" rspace="0em">+</mo>'
+    assert sign in render(r"\text{TP}+\text{FN}", display=False)
+
+
+def test_a_tight_comma_between_digits_is_refused() -> None:
+    with pytest.raises(ValueError, match="'0,1' needs a space"):
+        render("(0,1)", display=False)
+    assert "<mn>10,000</mn>" in render("10{,}000", display=False)
+
+
 def test_all_root_signs_are_equally_wide() -> None:
     font = TTFont(FONTS[0])
     variants = font["MATH"].table.MathVariants

@@ -113,12 +113,13 @@ def render(tex: str, display: bool) -> str:
     math = ET.fromstring(_LABELED.sub(rf"<mrow>{_GAP}\1{_GAP}</mrow>", mathml))
     for element in list(math.iter()):
         _count(element, tex)
-        _put_on_the_bracket(element)
         _space_once(element)
         _keep_bars_short(element)
         _close_up_scripts(element)
         _set_names_apart(element)
         _stand_roots_upright(element)
+    for element in list(math.iter()):
+        _put_on_the_bracket(element)
     if not display:
         _wrap(math)
     return ET.tostring(math, encoding="unicode", short_empty_elements=False)
@@ -148,9 +149,9 @@ def _put_on_the_bracket(element: ET.Element) -> None:
 
 
 def _space_once(element: ET.Element) -> None:
-    """Leave the space around a sign to the sign, and give dots no more than what they touch."""
+    """Let Temml's space around a sign between words do, and give dots no more than their own."""
     if element.tag == "mrow" and [one.tag for one in element] == ["mspace", "mo", "mspace"]:
-        element[:] = [element[1]]
+        element[1].attrib |= {"lspace": "0em", "rspace": "0em"}
     if element.tag == "mo" and element.text in {"…", "⋯"}:
         element.tag = "mi"
 
@@ -166,7 +167,7 @@ def _stand_roots_upright(element: ET.Element) -> None:
     struts = [one for one in content if one.tag == "mspace" and one.get("width") == "0pt"]
     for strut in struts:
         content.remove(strut)
-    content.append(ET.Element("mspace", width="0em", height="0.7em", depth="0.15em"))
+    content.append(ET.Element("mspace", width="0em", height="0.7em", depth="0.06em"))
 
 
 def _keep_bars_short(row: ET.Element) -> None:

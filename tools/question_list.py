@@ -60,7 +60,7 @@ def derivations(topics: list[Topic]) -> str:
         page = title(DOCS / one.page)
         parts = {"line": "steps", "wrong move": "wrong_moves", "variant": "variants"}
         counts = {name: len(data[key]) for name, key in parts.items()}
-        holds = ", ".join(f"{n} {name}{'s' * (n > 1)}" for name, n in counts.items() if n)
+        holds = ", ".join(f"{n}\u00a0{name}{'s' * (n > 1)}" for name, n in counts.items() if n)
         found[deck.section(one.page)].append(
             f"- [{page}](/{one.page}#{anchor}): {_plain(data['claim'])} ({holds})"
         )

@@ -981,7 +981,7 @@ def murphy() -> Derivation:
                     + f.base * (1 - f.base)
                 ),
                 reason="Total variance of the labels is variance within groups plus variance "
-                "between them: within $=\\bar y(1-\\bar y)-$ between.",
+                "between them, so within is $\\bar y(1-\\bar y)$ minus between.",
                 hints=("Law of total variance for the labels.", "Within is total minus between."),
             ),
         ],
@@ -1303,7 +1303,7 @@ def wilson_interval() -> Derivation:
             Variant(
                 ask="None of the $n$ trials is a success, $\\hat p = 0$. What is the upper end of "
                 "the interval?",
-                symbols={"n": "the number of trials, $n$", "z": "the quantile, $z=1.96$"},
+                symbols={"n": "the number of trials, $n$", "z": "the quantile $z$, here 1.96"},
                 names=lambda c: {"n": c[1], "z": z},
                 value=edge_without_success,
                 answer="z^2/(n + z^2)",
@@ -1324,7 +1324,7 @@ def wilson_interval() -> Derivation:
                 "give the interval the half width $h$? Give a real number.",
                 symbols={
                     "h": "the half width that is wanted, $h$",
-                    "z": "the quantile, $z=1.96$",
+                    "z": "the quantile $z$, here 1.96",
                 },
                 names=planned,
                 value=trials_for,

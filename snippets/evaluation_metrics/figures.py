@@ -115,7 +115,7 @@ def equal_auc() -> Figure:
     axes.plot([0, 1], [0, 1], color=color("pale"), linewidth=0.8)
     axes.axvline(0.01, color=color("error"), linewidth=1.0)
     direct_label(axes, 0.01, 0.97, "FPR 1%", "error")
-    direct_label(axes, 0.42, 0.64, "some positives\nfar higher", "model")
+    direct_label(axes, 0.38, 0.63, "some positives\nfar higher", "model")
     direct_label(axes, 0.25, 0.91, "all positives\na little higher", "model")
     axes.set(xlabel="false-positive rate", ylabel="true-positive rate", xlim=(0, 1), ylim=(0, 1.01),
              title="Equal areas, unequal decisions")  # fmt: skip
@@ -133,7 +133,8 @@ def hull_and_costs() -> Figure:
     hull = roc_hull(x, y)
     prevalence = float(np.mean(data["labels"][:70]))
     axes.plot(x, y, **line("model", linewidth=1.3))
-    axes.plot(hull[:, 0], hull[:, 1], **line("validation", linestyle=(0, (4, 2)), marker="D"))
+    dashed = line("validation", linestyle=(0, (4, 2)), marker="D", clip_on=False)
+    axes.plot(hull[:, 0], hull[:, 1], **dashed)
     for miss, name in ((5.0, "a miss costs 5 alarms"), (0.5, "an alarm costs 2 misses")):
         slope = (1 - prevalence) / (prevalence * miss)
         touch = hull[np.argmax(hull[:, 1] - slope * hull[:, 0])]
@@ -252,7 +253,7 @@ def ece_bias() -> Figure:
     axes.plot(sizes, mean, **line("model", marker="o"))
     axes.axhline(0, **line("truth", linewidth=1.2))
     direct_label(axes, 3000, 0, "truth", "truth", xytext=(0, 8))
-    direct_label(axes, 300, mean[1], "measured, 15 bins", "model", xytext=(8, 12))
+    direct_label(axes, 300, mean[1], "measured, 15 bins", "model", xytext=(14, 16))
     axes.set(xscale="log", xlabel="test examples (log scale)", ylabel="ECE", ylim=(-0.005, None),
              title="A perfect forecaster has a positive ECE")  # fmt: skip
     return fig
@@ -318,7 +319,7 @@ def interval_coverage() -> Figure:
     axes.axhline(0.95, **line("truth", linewidth=0.9))
     direct_label(axes, 0.955, 0.72, "Wald", "error", xytext=(-10, 0), ha="right")
     direct_label(axes, 0.52, 0.915, "Wilson", "model", xytext=(0, -12))
-    direct_label(axes, 0.5, 0.985, "Clopper-Pearson", "noise", xytext=(0, 8))
+    direct_label(axes, 0.5, 0.985, "Clopper-Pearson", "noise", xytext=(0, 11))
     axes.set(xlabel="true rate", ylabel="chance to hold the true rate", ylim=(0.6, 1.02),
              title="What a 95% interval from 30 trials delivers")  # fmt: skip
     return fig

@@ -17,7 +17,7 @@ export const start = tool((root, study) => {
   const items = new Map();
   for (const item of document.querySelectorAll('article li')) {
     const target = item.querySelector('a')?.hash.slice(1) ?? '';
-    const lines = /\((\d+) lines/.exec(item.textContent);
+    const lines = /\((\d+)\s+lines/.exec(item.textContent);
     if (target.startsWith('derivation-') && lines) {
       const note = h('em', { class: 'derivation-state' });
       item.append(' ', note);
