@@ -117,12 +117,12 @@ def line(sign: str, tex: str) -> str:
         >>> line("=", "a + b")
         '= a + b'
         >>> line("=", r"\\begin{aligned}&a\\\\&+b\\end{aligned}")
-        '\\\\begin{aligned}= &a\\\\\\\\&+b\\\\end{aligned}'
+        '\\\\begin{aligned}=\\\\;&a\\\\\\\\&+b\\\\end{aligned}'
     """
     rows = r"\begin{aligned}"
-    return (
-        f"{rows}{sign} {tex.removeprefix(rows)}" if tex.startswith(f"{rows}&") else f"{sign} {tex}"
-    )
+    if sign and tex.startswith(f"{rows}&"):
+        return rf"{rows}{sign}\;{tex.removeprefix(rows)}"
+    return f"{sign} {tex}"
 
 
 def _variants(variants: list[dict[str, Any]]) -> str:
