@@ -388,7 +388,7 @@ def trees_nets_lines() -> dict[str, Any]:
                 hidden_layer_sizes=(32,),
                 solver="lbfgs",
                 alpha=3.0,
-                max_iter=2000,
+                max_iter=5000,
                 tol=1e-3,
                 random_state=0,
             ),
