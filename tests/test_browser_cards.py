@@ -122,7 +122,7 @@ def test_a_session_with_the_mouse(visit: Visit) -> None:
     fault_free(page)
     page.get_by_role("button", name="Keep this note").click()
     assert events(page, "card.report")[0]["data"]["text"] == "The sign is wrong."
-    page.get_by_text("Which cards").click()
+    page.get_by_text("Which cards", exact=True).click()
     aside = page.locator(".cards-aside li")
     expect(aside).to_contain_text(third)
     fault_free(page)
@@ -327,7 +327,7 @@ def test_after_an_absence_the_queue_has_an_end(visit: Visit) -> None:
 
 def test_topics_levels_and_own_cards(visit: Visit) -> None:
     page = visit.to(CARDS)
-    page.get_by_text("Which cards").click()
+    page.get_by_text("Which cards", exact=True).click()
     group = page.get_by_role("group", name="Topics")
     titles = group.locator("label > span:first-of-type").all_inner_texts()
     for other in titles[1:]:
@@ -471,7 +471,7 @@ def test_foreign_values_in_settings_and_cards_that_have_gone(visit: Visit) -> No
     write_log(page, script, {"at": at})
     visit.reload()
     expect(page.locator(".cards-count")).to_contain_text("1 due, 10 new")
-    page.get_by_text("Which cards").click()
+    page.get_by_text("Which cards", exact=True).click()
     expect(page.get_by_text("1 card that you answered has left the site")).to_be_visible()
     begin(page)  # the line of a derivation that has gone is passed over
     expect(page.get_by_text("That card has left the site")).to_be_visible()
