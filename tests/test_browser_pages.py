@@ -105,3 +105,18 @@ def test_braces_under_a_formula_are_drawn_from_end_to_end(browser: Browser, base
         assert inked[0] < 0.05
         assert inked[-1] > 0.95
     page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_line_numbers_stand_beside_their_lines(browser: Browser, base: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(base + "reference/derivations/optimization/")
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    boxes = [
+        page.locator(f".highlighttable {part}").first.bounding_box()
+        for part in (".linenos pre", ".code pre > code")
+    ]
+    numbers, code = [box for box in boxes if box]
+    assert numbers["y"] == pytest.approx(code["y"], abs=0.5)
+    assert numbers["height"] == pytest.approx(code["height"], abs=0.5)
+    page.close()
