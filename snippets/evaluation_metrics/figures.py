@@ -218,8 +218,8 @@ def detection_points() -> Figure:
 @figure
 def reliability() -> Figure:
     """A net fitted without a penalty to few noisy rows says nearly 0 or nearly 1 and is right far
-    less often. Divided by one temperature, its log-odds give chances that hold; bars are Wilson's
-    95% intervals.
+    less often. Divided by one temperature, its log-odds give chances close to the diagonal; bars
+    are Wilson's 95% intervals.
     """
     fig, both = canvas(1, 2, height=3.3, sharey=True)
     data = run_reliability()
