@@ -82,7 +82,7 @@ def grid_or_random() -> dict[str, Any]:
         steps = (np.arange(side) + 0.5) / side
         grid = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(1, -1, 2)
         row: dict[str, Any] = {"trials": side**2}
-        for name, matter in (("one matters", 1), ("both matter", 2)):
+        for name, matter in (("one", 1), ("both", 2)):
             for way, x in (("grid", grid), ("random", draws)):
                 far = np.sum((x - center)[..., :matter] ** 2, axis=2)
                 row[f"{way}, {name}"] = float(np.exp(-far / 0.02).max(axis=1).mean())
