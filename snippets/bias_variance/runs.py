@@ -1115,10 +1115,10 @@ def isotropic() -> dict[str, Any]:
             {
                 "p": p,
                 "bias²": (1 - seen) ** 2,
-                "variance, inputs": seen * (1 - seen),
-                "variance, noise": from_noise,
+                "from inputs": seen * (1 - seen),
+                "from noise": from_noise,
                 "sum": 1 - seen + from_noise,
-                "measured": float(np.mean(found)),
+                "run": float(np.mean(found)),
             }
         )
     return {"rows": rows}
