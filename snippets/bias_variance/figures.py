@@ -460,8 +460,8 @@ def double_descent() -> Figure:
 @figure
 def descent_terms() -> Figure:
     """Squared bias and variance over training sets in the model of the first figure; the test error
-    is their sum with the noise. Squared bias falls and stays down. The variance rises, has no
-    finite mean at p = n (shaded), and falls below where it began.
+    is their sum with the noise. Squared bias falls and stays down. The variance rises
+    without bound at p = n (shaded) and falls below where it began.
     """
     curve = runs.descent_terms()["curve"]
     sides = [row for row in curve if row["p"] < 100], [row for row in curve if row["p"] > 100]
