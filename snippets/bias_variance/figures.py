@@ -106,7 +106,7 @@ def hundred_training_sets() -> Figure:
 def knn_terms() -> Figure:
     """Closed form (lines) and simulation (markers) for kNN: variance is exactly $\\sigma^2/k$, the
     squared bias grows as the neighborhood widens, and two different k on the two sides of the
-    minimum have the same error for opposite reasons.
+    minimum have nearly the same error for opposite reasons.
     """
     found = runs.knn_curve()
     curve = found["curve"]
@@ -297,8 +297,8 @@ def learning_curves() -> Figure:
 @figure
 def validation_curve() -> Figure:
     """Ridge on a degree-12 polynomial, 30 examples: one knob, fixed data. Training error rises with
-    the penalty all the way; validation error has its minimum where the two kinds of failure
-    balance.
+    the penalty all the way; validation error has its minimum where the fall in variance no longer
+    pays for the rise in bias.
     """
     found = runs.validation_curve()
     fig, axes = canvas(height=3.3)
@@ -547,8 +547,8 @@ def epoch_wise() -> Figure:
 @figure
 def regions() -> Figure:
     """Expected test error of a polynomial fit against its degree, in closed form, with the three
-    parts it is the sum of and the training error beneath. Left of the minimum bias dominates,
-    right of it variance; the noise is the floor that no degree goes below.
+    parts it is the sum of and the training error beneath. In the left region bias dominates, in
+    the right one variance; the noise is the floor that no degree goes below.
     """
     found = runs.complexity_curve()
     curve = found["curve"]
