@@ -464,7 +464,7 @@ def smoothed_counts() -> dict[str, Any]:
         measured = float(np.mean(-np.log(np.take_along_axis(predictions, fresh, axis=1))))
         rows.append(
             {
-                "added": f"{pseudo:g}",
+                "plus": f"{pseudo:g}",
                 "noise": noise,
                 "bias": bias,
                 "variance": variance,
