@@ -930,7 +930,8 @@ def log_loss() -> Derivation:
         wrong_moves=(
             WrongMove(
                 line=4,
-                tex=r"H(p) + \KL(p\,\|\,\E_D[q]) + \E_D[\KL(\E_D[q]\,\|\,q)]",
+                tex=r"\begin{aligned}&H(p) + \KL(p\,\|\,\E_D[q])\\"
+                r"&\quad + \E_D[\KL(\E_D[q]\,\|\,q)]\end{aligned}",
                 why="The arithmetic mean is the center for squared error. For the log loss the "
                 "terms add up only around the geometric mean, the center that the loss itself "
                 "defines.",

@@ -106,7 +106,7 @@ def hundred_training_sets() -> Figure:
 def knn_terms() -> Figure:
     """Closed form (lines) and simulation (markers) for kNN: variance is exactly $\\sigma^2/k$, the
     squared bias grows as the neighborhood widens, and two different k on the two sides of the
-    minimum have the same error for opposite reasons.
+    minimum have nearly the same error for opposite reasons.
     """
     found = runs.knn_curve()
     curve = found["curve"]
@@ -297,8 +297,8 @@ def learning_curves() -> Figure:
 @figure
 def validation_curve() -> Figure:
     """Ridge on a degree-12 polynomial, 30 examples: one knob, fixed data. Training error rises with
-    the penalty all the way; validation error has its minimum where the two kinds of failure
-    balance.
+    the penalty all the way; validation error has its minimum where the fall in variance no longer
+    pays for the rise in bias.
     """
     found = runs.validation_curve()
     fig, axes = canvas(height=3.3)
@@ -458,6 +458,39 @@ def double_descent() -> Figure:
 
 
 @figure
+def descent_terms() -> Figure:
+    """Squared bias and variance over training sets in the model of the first figure; the test error
+    is their sum with the noise. Squared bias falls and stays down. The variance rises
+    without bound at p = n (shaded) and falls below where it began.
+    """
+    curve = runs.descent_terms()["curve"]
+    sides = [row for row in curve if row["p"] < 100], [row for row in curve if row["p"] > 100]
+    fig, axes = canvas(height=3.4)
+    axes.axvspan(90, 110, color=color("pale"), alpha=0.25, lw=0)
+    for rows in sides:
+        p = [row["p"] for row in rows]
+        axes.plot(p, [row["total"] for row in rows], **line("error", lw=2.4))
+        axes.plot(p, [row["variance"] for row in rows], **line("variance"))
+        axes.plot(p, [row["bias2"] for row in rows], **line("bias"))
+    axes.set_xscale("log")
+    axes.set_yscale("log")
+    axes.set_xticks([10, 30, 100, 300, 1000, 3000], ["10", "30", "100", "300", "1,000", "3,000"])
+    axes.set_yticks([0.001, 0.01, 0.1, 1], ["0.001", "0.01", "0.1", "1"])
+    axes.minorticks_off()
+    axes.axhline(0.09, **line("noise", lw=1.3))
+    axes.set_ylim(0.0007, 8)
+    axes.text(100, 4, "p = n", color=color("ink"), ha="center")
+    axes.text(10, 0.062, "noise", color=color("noise"), ha="left", va="top")
+    axes.text(230, 0.5, "test error", color=color("error"))
+    axes.text(36, 0.17, "variance", color=color("variance"))
+    axes.text(400, 0.0052, "bias²", color=color("bias"))
+    axes.set_xlabel("random features p (n = 100)")
+    axes.set_ylabel("squared error")
+    axes.set_title("Bias falls and stays down; variance makes the peak")
+    return fig
+
+
+@figure
 def more_data_hurts() -> Figure:
     """The same model with 100 features, its sample growing. Without a penalty the median test error
     rises as n approaches 100, so more data hurt for a while; a small fixed penalty removes the
@@ -514,8 +547,8 @@ def epoch_wise() -> Figure:
 @figure
 def regions() -> Figure:
     """Expected test error of a polynomial fit against its degree, in closed form, with the three
-    parts it is the sum of and the training error beneath. Left of the minimum bias dominates,
-    right of it variance; the noise is the floor that no degree goes below.
+    parts it is the sum of and the training error beneath. In the left region bias dominates, in
+    the right one variance; the noise is the floor that no degree goes below.
     """
     found = runs.complexity_curve()
     curve = found["curve"]

@@ -65,7 +65,7 @@ def decomposition() -> dict[str, Any]:
     rng = np.random.default_rng(0)
     sets, n, noise = 2_000, 30, 0.5
     x_new = np.linspace(-0.95, 0.95, 200)
-    rows, result = [], {}
+    result: dict[str, dict[str, float]] = {}
     x, y = training_sets(rng, sets, n, noise)
     for degree in (1, 4, 12):
         predictions = polynomial_predictions(x, y, degree, x_new)
@@ -83,16 +83,11 @@ def decomposition() -> dict[str, Any]:
             "measured": float(np.mean(errors)),
         }
         result[f"degree_{degree}"] = row
-        rows.append(
-            {
-                "degree": degree,
-                "bias²": bias2,
-                "variance": variance,
-                "noise": noise**2,
-                "sum": row["sum"],
-                "measured": row["measured"],
-            }
-        )
+    terms = ("bias²", "bias2"), ("variance",) * 2, ("noise",) * 2, ("sum",) * 2, ("measured",) * 2
+    rows = [
+        {"term": name, **{f"degree {d}": result[f"degree_{d}"][key] for d in (1, 4, 12)}}
+        for name, key in terms
+    ]
     off = max(abs(row["measured"] / row["sum"] - 1) for row in result.values())
     return {"rows": rows, **result, "largest_relative_difference": off}
 
@@ -396,11 +391,11 @@ def variance_helps() -> dict[str, Any]:
     for name, mean in (("wrong_side", 0.4), ("right_side", 0.6)):
         found[name] = zero_one_error(0.9, mean, spread).tolist()
     for sd in (0.01, 0.1, 0.5):
-        row: dict[str, Any] = {"sd of the estimate": sd}
+        row: dict[str, Any] = {"sd": sd}
         for name, mean in (("mean 0.4", 0.4), ("mean 0.6", 0.6)):
             said = rng.normal(mean, sd, size=400_000) > 0.5
             row[f"{name}: formula"] = float(zero_one_error(0.9, mean, sd))
-            row[f"{name}: simulated"] = float(np.mean(said != (rng.random(400_000) < 0.9)))
+            row[f"{name}: run"] = float(np.mean(said != (rng.random(400_000) < 0.9)))
         found["rows"].append(row)
         found[f"wrong_side_{sd}".replace(".", "_")] = row["mean 0.4: formula"]
     return found
@@ -469,12 +464,12 @@ def smoothed_counts() -> dict[str, Any]:
         measured = float(np.mean(-np.log(np.take_along_axis(predictions, fresh, axis=1))))
         rows.append(
             {
-                "pseudo-count": pseudo,
+                "plus": f"{pseudo:g}",
                 "noise": noise,
                 "bias": bias,
                 "variance": variance,
                 "sum": noise + bias + variance,
-                "measured": measured,
+                "run": measured,
             }
         )
     return {"rows": rows}
@@ -518,6 +513,7 @@ def optimism_by_degree() -> dict[str, Any]:
                 "mean $C_p$": float(cp[-1].mean()),
             }
         )
+    shown = ("degree", "difference", "covariances", "$2p\\sigma^2/n$")
     errors, sets = np.array(error), np.arange(4_000)
     variance = float(np.mean(np.var(fitted, axis=0)))  # of the last degree, 12
     picked = {
@@ -528,7 +524,7 @@ def optimism_by_degree() -> dict[str, Any]:
     }
     return {
         "rows": rows,
-        "short": [rows[d] for d in (1, 3, 4, 5, 8, 12)],
+        "short": [{key: rows[d][key] for key in shown} for d in (1, 3, 4, 5, 8, 12)],
         "picked": picked,
         "variance_12": variance,
     }
@@ -594,7 +590,8 @@ def three_errors() -> dict[str, Any]:
                     }
                 )
         best = min(rows, key=lambda row: row["sum"])
-        found[f"degree_{degree}"] = {"rows": rows, "best": best, "last": rows[-1]}
+        short = [{key: row[key] for key in ("steps", "optimization", "sum")} for row in rows]
+        found[f"degree_{degree}"] = {"rows": rows, "short": short, "best": best, "last": rows[-1]}
     return found
 
 
@@ -885,7 +882,7 @@ def ridge_curve() -> dict[str, Any]:
     best = int(np.argmin(total))
     directions = [
         {
-            "direction": i + 1,
+            "$i$": i + 1,
             "$d_i^2$": float(d[i] ** 2),
             "kept at $\\lambda=1$": float(d[i] ** 2 / (d[i] ** 2 + 1)),
             "variance, $\\lambda=0$": float(1 / d[i] ** 2),
@@ -1049,10 +1046,54 @@ def double_descent() -> dict[str, Any]:
 
 
 @run
+def descent_terms() -> dict[str, Any]:
+    """Squared bias and variance in the setting of `double_descent`, over many training sets.
+
+    The true weights have length 1. Inputs, labels and random features are drawn anew each time, so
+    the variance is over all three; `noise_part` is what the label noise adds to it, `draw_part`
+    the rest. 300 training sets up to p = 130, where fits scatter most, and 60 beyond. At p = n the
+    variance is infinite, so no width stands closer than 10.
+    """
+    rng = np.random.default_rng(41)
+    noise2 = 0.09
+    w = np.full(20, 20**-0.5)
+    X_new = rng.normal(size=(200, 20))
+    curve: list[dict[str, Any]] = []
+    for p in (10, 25, 50, 75, 90, 110, 130, 200, 400, 1_000, 3_000):
+        without_noise, from_noise = [], []
+        for _ in range(300 if p <= 130 else 60):
+            X, W = rng.normal(size=(100, 20)), rng.normal(size=(20, p)) / np.sqrt(p)
+            H, H_new = np.maximum(X @ W, 0), np.maximum(X_new @ W, 0)
+            if p < 100:
+                smoother = H_new @ np.linalg.solve(H.T @ H, H.T)
+            else:
+                smoother = np.linalg.solve(H @ H.T, H @ H_new.T).T
+            without_noise.append(smoother @ (X @ w))
+            from_noise.append(noise2 * np.mean(np.sum(smoother**2, axis=1)))
+        bias2 = bias_squared(without_noise, X_new @ w)
+        draw_part = float(np.mean(np.var(without_noise, axis=0, ddof=1)))
+        noise_part = float(np.mean(from_noise))
+        variance = draw_part + noise_part
+        curve.append(
+            {
+                "p": p,
+                "bias2": bias2,
+                "variance": variance,
+                "draw_part": draw_part,
+                "noise_part": noise_part,
+                "total": bias2 + variance + noise2,
+            }
+        )
+    return {"curve": curve, **{f"p_{row['p']}": row for row in curve}}
+
+
+@run
 def isotropic() -> dict[str, Any]:
     """Excess error of minimum-norm least squares on p isotropic features, against its formula.
 
     100 examples, |w| = 1, noise sd 0.5, normal features, 60 draws; means, with the exact formula.
+    Squared bias and variance are over training sets, inputs included: beyond p = n the average fit
+    is n/p times the truth, and the variance has a part from the inputs and a part from the noise.
     """
     rng = np.random.default_rng(33)
     n, noise2 = 100, 0.25
@@ -1065,15 +1106,16 @@ def isotropic() -> dict[str, Any]:
             X = rng.normal(size=(n, p))
             fit = min_norm_fit(X, X @ w + np.sqrt(noise2) * rng.normal(size=n))
             found.append(float(np.sum((fit - w) ** 2)))
-        bias2 = max(0.0, 1 - n / p)
-        variance = noise2 * (p / (n - p - 1) if p < n else n / (p - n - 1))
+        seen = min(1.0, n / p)
+        from_noise = noise2 * (p / (n - p - 1) if p < n else n / (p - n - 1))
         rows.append(
             {
                 "p": p,
-                "bias², formula": bias2,
-                "variance, formula": variance,
-                "sum": bias2 + variance,
-                "measured": float(np.mean(found)),
+                "bias²": (1 - seen) ** 2,
+                "from inputs": seen * (1 - seen),
+                "from noise": from_noise,
+                "sum": 1 - seen + from_noise,
+                "run": float(np.mean(found)),
             }
         )
     return {"rows": rows}
@@ -1315,11 +1357,10 @@ def best_degrees() -> dict[str, Any]:
             "degree": degree,
             "bias²": data["bias2"]["50"][degree],
             "variance": 0.25 * data["unit_variance"]["50"][degree],
-            "noise": 0.25,
             "total": data["bias2"]["50"][degree]
             + 0.25 * data["unit_variance"]["50"][degree]
             + 0.25,
-            "measured, 400 fits": data["measured"]["0.5"]["50"][degree],
+            "400 fits": data["measured"]["0.5"]["50"][degree],
         }
         for degree in (0, 1, 2, 3, 4, 5, 6, 8, 10, 12)
     ]
