@@ -107,12 +107,13 @@ def condition_numbers() -> dict[str, Any]:
     """Count steps until the error is a millionth, on quadratics with curvatures from 1 to kappa.
 
     20 curvatures, spaced evenly in the logarithm, and a start at one in every direction. Each
-    method has its best constants for the smallest and largest curvature.
+    method has its best constants for the smallest and largest curvature on quadratics; those of
+    Nesterov are from Lessard, Recht and Packard 2016.
     """
     rows = []
     for kappa in (10, 100, 1000):
         curvature = np.geomspace(1, kappa, 20)
-        root = np.sqrt(kappa)
+        root, wide = np.sqrt(kappa), np.sqrt(3 * kappa + 1)
 
         def slope(w: Array, curvature: Array = curvature) -> Array:
             return curvature * w
@@ -121,7 +122,7 @@ def condition_numbers() -> dict[str, Any]:
         settings = {
             "gradient descent": (2 / (1 + kappa), 0.0, False),
             "heavy ball": ((2 / (1 + root)) ** 2, ball, False),
-            "Nesterov": (1 / kappa, (root - 1) / (root + 1), True),
+            "Nesterov": (4 / (3 * kappa + 1), (wide - 2) / (wide + 2), True),
         }
         start = np.ones(20)
         counts = {
@@ -244,17 +245,24 @@ def adam_counterexample() -> dict[str, Any]:
     """Run the convex counterexample of Reddi, Kale and Kumar with slopes 3, -1, -1, 3, ...
 
     w in [-1, 1], beta1 = 0, beta2 = 1/10, rate 0.5 over the root of the step, 6,000 steps. The
-    mean slope is 1/3, so the best w is -1. AMSGrad keeps the largest second moment.
+    mean slope is 1/3, so the best w is -1. AMSGrad keeps the largest second moment. Then
+    Adam with its default betas, on the same slopes and, for 100,000 steps, on a slope of 1,001 in
+    every thousand: the mean slope is 1/500 and the best w still -1. Averages of w over the steps.
     """
     ends = {}
-    for name in ("Adam", "AMSGrad", "SGD"):
-        w, v, largest, total = 0.0, 0.0, 0.0, 0.0
-        for t in range(1, 6_001):
-            g = 3.0 if t % 3 == 1 else -1.0
-            v = 0.1 * v + 0.9 * g**2
+    for name in ("Adam", "AMSGrad", "SGD", "defaults", "rare"):
+        keep, average = (0.9, 0.999) if name in ("defaults", "rare") else (0.0, 0.1)
+        steps, period, large = (100_000, 1_000, 1_001.0) if name == "rare" else (6_000, 3, 3.0)
+        w, m, v, largest, total = 0.0, 0.0, 0.0, 0.0, 0.0
+        for t in range(1, steps + 1):
+            g = large if t % period == 1 else -1.0
+            m = keep * m + (1 - keep) * g
+            v = average * v + (1 - average) * g**2
             largest = max(largest, v)
-            scale = {"Adam": v, "AMSGrad": largest, "SGD": 1.0}[name] ** 0.5
-            w = min(1.0, max(-1.0, w - 0.5 / t**0.5 * g / scale))
+            mean, square = m / (1 - keep**t), v / (1 - average**t)
+            scale = {"AMSGrad": largest, "SGD": 1.0}.get(name, square) ** 0.5
+            w = min(1.0, max(-1.0, w - 0.5 / t**0.5 * mean / scale))
             total += w
-        ends[name] = total / 6_000
+        ends[name] = total / steps
+        ends[f"{name}_end"] = w
     return ends
