@@ -349,13 +349,15 @@ def series_splits() -> dict[str, Any]:
 
     AR(2) on its two last values by least squares; an AR(2) whose weights drift; a random walk
     predicted from the time by 3 neighbors. Shuffled 5 folds, and 3 forward blocks of 100;
-    60 series.
+    60 series. For the two AR fits on all 400 steps also the correlation of neighboring residuals
+    and the squared error in the last quarter over that in the middle half.
     """
     kinds = ("AR(2), two lags", "AR(2) with drifting weights", "random walk on time")
     rows = []
     result: dict[str, Any] = {}
     for kind, key in zip(kinds, ("stable", "drift", "walk"), strict=True):
         found: dict[str, list[float]] = {"shuffled": [], "forward": [], "future": []}
+        lags, rises = [], []
         for seed in range(60):
             rng = np.random.default_rng(seed)
             series = np.zeros(502)
@@ -383,10 +385,16 @@ def series_splits() -> dict[str, Any]:
                 [error(a, b) for a, b in time_splits(400, folds=3, test=100)]
             )))  # fmt: skip
             found["future"].append(error(np.arange(400), np.arange(400, 500)))
+            if key != "walk":
+                left = y[:400] - X[:400] @ np.linalg.lstsq(X[:400], y[:400], rcond=None)[0]
+                lags.append(float(np.corrcoef(left[1:], left[:-1])[0, 1]))
+                rises.append(float(np.mean(left[300:] ** 2) / np.mean(left[100:300] ** 2)))
         means = {name: float(np.mean(values)) for name, values in found.items()}
         names = {"shuffled": "shuffled folds", "forward": "forward blocks", "future": "next 100"}
         rows.append({"series": kind, **{names[name]: means[name] for name in names}})
         result[key] = means
+        if lags:
+            result[key] |= {"lag1": float(np.mean(lags)), "rise": float(np.mean(rises)) - 1}
     return {"rows": rows, **result}
 
 
