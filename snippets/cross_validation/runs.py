@@ -325,7 +325,9 @@ def repeats() -> dict[str, Any]:
 def pooled_or_averaged() -> dict[str, Any]:
     """AUC of a least-squares classifier on noise, n = 40, 5 inputs, 500 data sets.
 
-    All leave-one-out scores in one ranking, 5 folds in one ranking, and the folds' mean area.
+    All leave-one-out scores in one ranking, 5 folds in one ranking, and the folds' mean area. Also
+    F1 of a fixed rule in 10 shuffled folds of 200 rows with 10 positives, 1,000 data sets: the mean
+    over folds, 0 where nothing is found, the value from pooled counts, and the truth at 5%.
     """
     found: dict[str, list[float]] = {"loo": [], "pooled": [], "averaged": []}
     for seed in range(500):
@@ -337,7 +339,21 @@ def pooled_or_averaged() -> dict[str, Any]:
         found["pooled"].append(area(y, scores))
         parts = [area(y[folds == fold], scores[folds == fold]) for fold in range(5)]
         found["averaged"].append(float(np.mean(parts)))
-    return {name: summary(values) for name, values in found.items()}
+
+    rng, rare = np.random.default_rng(0), np.repeat([0.0, 1.0], [190, 10])
+    found |= {"f1_averaged": [], "f1_pooled": []}
+    for _ in range(1_000):
+        flagged = rng.normal(size=200) + 1.5 * rare > 1.5
+        folds = shuffled_folds(rng, 200, 10)
+        hits = np.bincount(folds, weights=flagged * rare)
+        either = np.bincount(folds, weights=flagged + rare)  # flags and positives
+        found["f1_averaged"].append(float(np.mean(2 * hits / np.maximum(either, 1))))
+        found["f1_pooled"].append(float(2 * hits.sum() / either.sum()))
+    caught, false_alarms = 0.05 * 0.5, 0.95 * float(norm.sf(1.5))
+    return {
+        **{name: summary(values) for name, values in found.items()},
+        "f1_truth": 2 * caught / (caught + false_alarms + 0.05),
+    }
 
 
 @run
