@@ -212,6 +212,7 @@ def missing_mechanisms() -> dict[str, Any]:
     is high. MNAR: more often where the value itself is high.
     """
     results: dict[str, list[dict[str, float]]] = {"MCAR": [], "MAR": [], "MNAR": []}
+    on_the_line: list[float] = []
     for seed in range(20):
         rng = np.random.default_rng(seed)
         z = rng.normal(size=5000)
@@ -222,6 +223,8 @@ def missing_mechanisms() -> dict[str, Any]:
             filled = np.where(seen, x, x[seen].mean())
             slope = np.polyfit(z[seen], x[seen], 1)
             modeled = np.where(seen, x, np.polyval(slope, z))
+            if name == "MAR":
+                on_the_line.append(float(np.corrcoef(modeled, z)[0, 1]))
             found.append(
                 {
                     "mean, rows dropped": float(x[seen].mean()),
@@ -239,7 +242,7 @@ def missing_mechanisms() -> dict[str, Any]:
         row["mechanism"].lower(): dict(zip(keys, list(row.values())[1:], strict=True))
         for row in rows
     }
-    return {"rows": rows} | short
+    return {"rows": rows, "on_the_line": float(np.mean(on_the_line))} | short
 
 
 @run
