@@ -97,6 +97,23 @@ def forest_variance() -> dict[str, Any]:
     return {"rows": rows, **result}
 
 
+@run
+def oob_on_noise() -> dict[str, float]:
+    """Out-of-bag accuracy of forests on balanced labels that are pure noise, where 0.5 is true.
+
+    40 rows, 5 inputs, 60 trees with leaves of at least 10 rows, 50 data sets.
+    """
+    found = []
+    for seed in range(50):
+        rng = np.random.default_rng(seed)
+        X, y = rng.normal(size=(40, 5)), rng.permutation(np.repeat([0, 1], 20))
+        forest = RandomForestClassifier(
+            60, min_samples_leaf=10, oob_score=True, random_state=seed
+        ).fit(X, y)
+        found.append(float(forest.oob_score_))
+    return {"mean": float(np.mean(found)), "error": float(np.std(found) / 50**0.5)}
+
+
 def _line(x: Array, y: Array, new: Array) -> Array:
     return np.asarray(np.polyval(np.polyfit(x, y, 1), new))
 

@@ -34,7 +34,7 @@ def target_leak() -> Figure:
 @figure
 def mean_imputation() -> Figure:
     """Half of the values of one variable are missing at random and replaced by the mean (right).
-    They form a line: the spread of the variable halves, and its correlation with the other falls,
+    They form a line: the variance halves, and the correlation with the other variable falls,
     though the mean is right.
     """
     fig, (left, right) = canvas(1, 2, height=3.3, sharey=True)

@@ -8,8 +8,8 @@ def robust_z(values: ArrayLike) -> NDArray[np.float64]:
     """Return (x - median) / (1.4826 MAD), comparable to a z-score for normal data.
 
     MAD is the median absolute deviation from the median; for a normal
-    distribution 1.4826 MAD is the standard deviation. Half of the data may be
-    wild before either number is.
+    distribution 1.4826 MAD is the standard deviation. Just under half of the data
+    may be wild before either number is.
 
     Examples:
         The outlier stands out, since it has not stretched its own ruler:

@@ -16,7 +16,7 @@ def target_encoding(
     encoded by their own targets leak them; see `cross_fitted`.
 
     Examples:
-        The overall mean is 0.5; b has one row, so it moves most of the way:
+        The overall mean is 0.5; b, with one row, moves halfway to it, a only a quarter:
 
         >>> target_encoding(["a", "a", "a", "b"], [1, 0, 0, 1], strength=1)
         {'a': 0.375, 'b': 0.75}

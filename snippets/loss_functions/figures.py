@@ -68,8 +68,8 @@ def margin_losses() -> Figure:
 @figure
 def sigmoid_gradient() -> Figure:
     """One example with label 1. Left, the loss against the logit: squared error after a sigmoid
-    flattens out for sure mistakes, and is not convex there. Right, the size of its gradient:
-    cross-entropy pulls hardest on the surest mistake, squared error hardly at all.
+    flattens out for confident mistakes, and is not convex there. Right, the size of its gradient:
+    cross-entropy pulls hardest on the most confident mistake, squared error hardly at all.
     """
     fig, (left, right) = canvas(1, 2, height=3.2)
     z = np.linspace(-8, 4, 400)

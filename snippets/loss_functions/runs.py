@@ -19,7 +19,7 @@ Array = NDArray[np.float64]
 
 
 def spread(values: Any) -> dict[str, float]:
-    """Return the mean of repeated results and their standard deviation."""
+    """Return the mean of repeated results and their standard deviation, by n - 1."""
     return {"mean": float(np.mean(values)), "sd": float(np.std(values, ddof=1))}
 
 
