@@ -34,7 +34,7 @@ def truth(x: Array) -> Array:
 
 def summary(values: Any) -> dict[str, float]:
     """Mean and standard deviation over repetitions."""
-    return {"mean": float(np.mean(values)), "sd": float(np.std(values))}
+    return {"mean": float(np.mean(values)), "sd": float(np.std(values, ddof=1))}
 
 
 def training_sets(rng: np.random.Generator, sets: int, n: int, noise: float) -> tuple[Array, Array]:
@@ -244,7 +244,7 @@ def few_sets() -> dict[str, Any]:
                 "training sets": sets,
                 "plain": float(np.mean(plain)),
                 "corrected": round(float(np.mean(corrected)), 4) + 0.0,  # no minus zero
-                "sd of corrected": float(np.std(corrected)),
+                "sd of corrected": float(np.std(corrected, ddof=1)),
             }
         )
     exact = float(np.mean((smoother @ truth(x) - truth(x_new)) ** 2))

@@ -20,7 +20,7 @@ Array = NDArray[np.float64]
 
 def summary(values: Any) -> dict[str, float]:
     """Mean and standard deviation over repetitions."""
-    return {"mean": float(np.mean(values)), "sd": float(np.std(values))}
+    return {"mean": float(np.mean(values)), "sd": float(np.std(values, ddof=1))}
 
 
 def shuffled_folds(rng: np.random.Generator, n: int, k: int) -> NDArray[np.intp]:
@@ -113,7 +113,7 @@ def scaler_outside() -> dict[str, float]:
         gaps.append((right["outside"] - right["inside"]) / 60)
     return {
         "mean": float(np.mean(gaps)),
-        "error": float(np.std(gaps) / 20),
+        "error": float(np.std(gaps, ddof=1) / 20),
         "size": float(np.mean(np.abs(gaps))),
     }
 
@@ -217,7 +217,7 @@ def folds_and_spread() -> dict[str, Any]:
         found = np.array(estimates[k])
         row = {
             "folds": k, "mean": float(found.mean()), "expected": 1 + 15 / (40 - 40 / k - 16),
-            "sd": float(found.std()),
+            "sd": float(found.std(ddof=1)),
         }  # fmt: skip
         correlation = float(np.corrcoef(found, truths)[0, 1])
         rows.append({**row, "correlation with the true error": correlation})
@@ -293,7 +293,7 @@ def fold_intervals() -> dict[str, Any]:
     return {
         **{name: {"coverage": hits[name] / 1_000, "width": float(np.mean(widths[name]))}
            for name in hits},
-        "true_sd": float(np.std(between)), "claimed_sd": float(np.sqrt(np.mean(within))),
+        "true_sd": float(np.std(between, ddof=1)), "claimed_sd": float(np.sqrt(np.mean(within))),
     }  # fmt: skip
 
 
@@ -316,8 +316,8 @@ def repeats() -> dict[str, Any]:
     return {
         "between_partitions": float(np.sqrt(np.mean(spreads))),
         "of_the_mean": float(np.sqrt(np.mean(spreads) / 20)),
-        "data_sets_one": float(np.std(single)),
-        "data_sets_mean": float(np.std(means)),
+        "data_sets_one": float(np.std(single, ddof=1)),
+        "data_sets_mean": float(np.std(means, ddof=1)),
     }
 
 
@@ -493,6 +493,6 @@ def time_and_groups() -> dict[str, Any]:
         "shuffled": "shuffled rows", "grouped": "by patient", "forward": "forward in time",
         "both": "by patient and forward", "truth": "new patients, next months",
     }  # fmt: skip
-    rows = [{"split": names[key], "R²": float(np.mean(values)), "sd": float(np.std(values))}
+    rows = [{"split": names[key], "R²": float(np.mean(values)), "sd": float(np.std(values, ddof=1))}
             for key, values in found.items()]  # fmt: skip
     return {"rows": rows, **{key: summary(values) for key, values in found.items()}}

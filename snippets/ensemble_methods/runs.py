@@ -33,7 +33,7 @@ Array = NDArray[np.float64]
 
 def summary(values: Any) -> dict[str, float]:
     """Mean and standard deviation over repetitions."""
-    return {"mean": float(np.mean(values)), "sd": float(np.std(values))}
+    return {"mean": float(np.mean(values)), "sd": float(np.std(values, ddof=1))}
 
 
 def bias2_and_variance(predictions: Array, truth: Array) -> tuple[float, float]:
@@ -111,7 +111,7 @@ def oob_on_noise() -> dict[str, float]:
             60, min_samples_leaf=10, oob_score=True, random_state=seed
         ).fit(X, y)
         found.append(float(forest.oob_score_))
-    return {"mean": float(np.mean(found)), "error": float(np.std(found) / 50**0.5)}
+    return {"mean": float(np.mean(found)), "error": float(np.std(found, ddof=1) / 50**0.5)}
 
 
 def _line(x: Array, y: Array, new: Array) -> Array:
@@ -226,7 +226,7 @@ def more_trees() -> dict[str, Any]:
             "curve": mean.tolist(), "at_100": float(mean[99]), "at_end": float(mean[-1]),
             "best": float(mean.min()), "best_round": int(mean.argmin()) + 1,
             "rise": float(mean[-1] / mean.min()), "rise_share": float(mean[-1] / mean.min()) - 1,
-            "sd_at_end": float(np.std([curve[-1] for curve in found])),
+            "sd_at_end": float(np.std([curve[-1] for curve in found], ddof=1)),
         }  # fmt: skip
     return result
 

@@ -23,7 +23,7 @@ MISS, ALARM = 20, 1
 
 def summary(values: Any) -> dict[str, float]:
     """Mean and standard deviation over repetitions."""
-    return {"mean": float(np.mean(values)), "sd": float(np.std(values))}
+    return {"mean": float(np.mean(values)), "sd": float(np.std(values, ddof=1))}
 
 
 def area(labels: Array, scores: Array) -> float:
