@@ -1,6 +1,7 @@
 """The explorables: their arithmetic against the Python behind it, and their controls."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from snippets.bias_variance.runs import best_degrees, complexity_explorable
 from snippets.evaluation_metrics.runs import threshold_explorable
+from snippets.regularization import figures
 from snippets.regularization.runs import path_explorable
 from tests.browser import browsing, serving
 
@@ -105,6 +107,26 @@ def test_path(page: Page) -> None:
         )
         found = call(page, name, code, geometry)
         np.testing.assert_allclose(found, geometry["solutions"][kind], atol=6e-6)
+
+
+def test_path_axes_agree(browser: Browser, base: str) -> None:
+    """The penalty grows to the same side in the explorable and in the figures beside it."""
+    page = browser.new_page()
+    page.goto(base + PAGES["regularization/path_explorable"] + "?view=eight")
+    place = page.locator(".explorable")
+    place.scroll_into_view_if_needed()
+    ticks = place.locator("svg text")
+    weak, strong = (
+        [box["x"] for one in ticks.filter(has_text=text).all() if (box := one.bounding_box())]
+        for text in (re.compile(r"^0\.1$"), re.compile("^100$"))
+    )
+    assert len(weak) == len(strong) == 2  # the weights and the validation error
+    to_the_right = {a < b for a, b in zip(weak, strong, strict=True)}
+    for figure in (figures.paths(), figures.one_standard_error()):
+        low, high = figure.axes[0].get_xlim()
+        to_the_right.add(low < high)
+    assert len(to_the_right) == 1
+    page.close()
 
 
 @pytest.mark.parametrize("name", PAGES)

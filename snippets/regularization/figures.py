@@ -2,7 +2,9 @@
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullLocator
 
 from snippets.forms import canvas, color, direct_label, figure, line, points
 from snippets.regularization import runs
@@ -14,6 +16,12 @@ from snippets.regularization.stopped_descent import stopped_descent
 
 def _note(axes: Axes, x: float, y: float, text: str, which: str = "ink", **more: object) -> None:
     axes.text(x, y, text, color=color(which), fontsize=11.5, **more)  # type: ignore[arg-type]
+
+
+def _ticks(axis: Axis, *places: float) -> None:
+    """Few ticks of a logarithmic axis, as plain numbers: quick to read, and quick to draw."""
+    axis.set_ticks(places, labels=[f"{place:,g}" for place in places])
+    axis.set_minor_locator(NullLocator())
 
 
 @figure
@@ -92,6 +100,7 @@ def ridge_filter() -> Figure:
         )  # fmt: skip
     ax.set(title="Half is kept where $d^2=\\lambda$", ylim=(-0.03, 1.05), yticks=[0, 0.5, 1])
     ax.set(xlabel="squared singular value $d^2$", ylabel="share kept")
+    _ticks(ax.xaxis, 0.01, 0.1, 1, 10, 100, 1000)
     return fig
 
 
@@ -116,6 +125,7 @@ def ridge_selection() -> Figure:
     direct_label(ax, x[1], data["gcv"][1], "GCV", "model", xytext=(-2, -24))
     ax.set(title="Two shortcuts find the least test error")
     ax.set(xlabel=r"penalty $\lambda$", ylabel="mean squared error", ylim=(4, 15))
+    _ticks(ax.xaxis, 0.1, 1, 10, 100, 1000)
     return fig
 
 
@@ -168,12 +178,12 @@ def thresholds() -> Figure:
 
 @figure
 def paths() -> Figure:
-    """On the diabetes data the lasso brings features in one after the other, ridge has all eight
-    from the start and lets them grow together.
+    """On the diabetes data a growing lasso penalty takes the features out one after the other;
+    under ridge all eight stay in at any strength and fade together.
     """
     data = runs.path_explorable()["path"]
     fig, axes = canvas(2, 1, height=5.2, sharex=True)
-    shown = {"body mass": (8, 4), "triglycerides": (8, 6), "blood pressure": (8, 4), "sex": (8, -2)}
+    shown = {"body mass": -4, "triglycerides": 7, "blood pressure": 0, "sex": 0}  # shifts up
     for ax, kind in zip(axes, ("lasso", "ridge"), strict=True):
         weights = np.array(data[kind]["weights"])
         for j, name in enumerate(data["features"]):
@@ -182,12 +192,12 @@ def paths() -> Figure:
                 data["lambdas"], weights[:, j], **line("model", alpha=1 if strong else 0.35)
             )
             if strong:
-                dy = {"triglycerides": 7, "body mass": -4}.get(name, 0)
-                direct_label(ax, 0.02, weights[-1, j], name, "model", xytext=(6, dy))
+                at = {"xytext": (-6, shown[name]), "ha": "right"}
+                direct_label(ax, 0.02, weights[-1, j], name, "model", **at)
         ax.axhline(0, color=color("pale"), linewidth=0.6)
-        ax.set(title=kind, ylabel="weight", xlim=(100, 0.0012), yticks=[-30, 0, 30])
-        ax.set_xticks([100, 10, 1, 0.1])
-    axes[1].set_xlabel(r"penalty $\lambda$, weaker to the right")
+        ax.set(title=kind, ylabel="weight", xlim=(0.0012, 100), ylim=(-34, 44), yticks=[-30, 0, 30])
+        _ticks(ax.xaxis, 0.1, 1, 10, 100)
+    axes[1].set_xlabel(r"penalty $\lambda$")
     return fig
 
 
@@ -208,10 +218,10 @@ def one_standard_error() -> Figure:
         at = int(np.argmin(np.abs(x - place)))
         used = data["lasso"]["nonzero"][at]
         ax.axvline(x[at], color=color("ink"), linewidth=0.8)
-        _note(ax, x[at] * 0.92, 5100, f"{text}\n{used} features", "ink", va="top")
-    ax.set(title="A flat minimum: take its simple end", xlim=(70, 0.02), ylim=(2500, 5300))
-    ax.set(xlabel=r"penalty $\lambda$, weaker to the right", ylabel="validation squared error")
-    ax.set_xticks([10, 1, 0.1])
+        _note(ax, x[at] * 0.92, 5100, f"{text}\n{used} features", "ink", va="top", ha="right")
+    ax.set(title="A flat minimum: take its simple end", xlim=(0.02, 70), ylim=(2500, 5300))
+    ax.set(xlabel=r"penalty $\lambda$", ylabel="validation squared error")
+    _ticks(ax.xaxis, 0.1, 1, 10)
     return fig
 
 
@@ -265,6 +275,7 @@ def stopping_filter() -> Figure:
     ax.set(title="Stopping keeps the same directions, more sharply")
     ax.set(xlabel="squared singular value times rate", ylabel="share of least squares")
     ax.set(yticks=[0, 0.5, 1])
+    _ticks(ax.xaxis, 0.001, 0.01, 0.1, 1)
     return fig
 
 
@@ -369,7 +380,9 @@ def noise_becomes_ridge() -> Figure:
     _note(ax, 12, 0.12, "dropout, $p=0.3$", "model")
     _note(ax, 4, 0.055, "input noise 0.5", "validation", ha="right")
     ax.set(title="Averaged noise is ridge", xlabel="noisy copies of the data")
-    ax.set(ylabel="relative distance to ridge", xticks=[1, 10, 100, 1000])
+    ax.set(ylabel="relative distance to ridge")
+    _ticks(ax.xaxis, 1, 10, 100, 1000)
+    _ticks(ax.yaxis, 0.01, 0.1, 1)
     return fig
 
 
@@ -387,6 +400,8 @@ def dropout_uncertainty() -> Figure:
     _note(ax, 140, 0.25, "exact posterior", "truth")
     ax.set(title="Masks do not learn certainty from data", ylim=(0.015, 1.4))
     ax.set(xlabel="training examples $n$", ylabel="standard deviation of prediction")
+    _ticks(ax.xaxis, 10, 100, 1000, 10_000)
+    _ticks(ax.yaxis, 0.1, 1)
     return fig
 
 
@@ -448,4 +463,6 @@ def margin_turn() -> Figure:
     _note(ax, 90, 0.25, "on the log\nof the loss", "validation", ha="right", va="top")
     ax.set(title="Turning toward the largest margin", xlabel="steps")
     ax.set(ylabel="angle to hard margin (deg)")
+    _ticks(ax.xaxis, 10, 100, 1000, 10_000)
+    _ticks(ax.yaxis, 0.1, 1, 10)
     return fig

@@ -29,6 +29,8 @@ def stop_with_patience(losses: Iterable[float], patience: int) -> tuple[int, int
 
         >>> stop_with_patience([2.0, float("nan"), float("nan"), 1.0], patience=2)
         (0, 2)
+        >>> stop_with_patience([float("nan"), 3.0, 2.0], patience=2)
+        (2, 2)
         >>> stop_with_patience([], patience=2)
         Traceback (most recent call last):
         ...
@@ -37,7 +39,7 @@ def stop_with_patience(losses: Iterable[float], patience: int) -> tuple[int, int
     best, kept, epoch = math.inf, -1, -1
     for epoch, loss in enumerate(losses):
         if loss < best or kept < 0:
-            best, kept = loss, epoch
+            best, kept = min(best, loss), epoch
         if epoch - kept >= patience:
             break
     if kept < 0:

@@ -44,6 +44,8 @@ def ridge_in_ball(X: ArrayLike, y: ArrayLike, radius: float) -> tuple[NDArray[np
     if radius <= 0:
         raise ValueError("the radius must be positive")
     U, d, Vt = np.linalg.svd(X, full_matrices=False)
+    real = d > 1e-12 * d[0]  # along the others there are no data, and no weight
+    U, d, Vt = U[:, real], d[real], Vt[real]
     target = d * (U.T @ y)
 
     def length(penalty: float) -> float:

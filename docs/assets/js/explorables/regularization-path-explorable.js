@@ -165,7 +165,7 @@ export function build(place, data) {
   const rising = [...path.lambdas].sort((a, b) => a - b);
   const rowOf = (value) => path.lambdas.indexOf(value);
   const kinds = Object.keys(geometry.l1_ratio);
-  const reply = "The penalty must have a kink at zero to hold a weight there: lasso and elastic net have one. Ridge's pull fades as the weight does, and never gets it to zero.";
+  const reply = "The penalty must have a kink at zero to hold a weight there: lasso and elastic net have one. Ridge's pull fades as the weight does, so it holds no weight at zero.";
   const show = (value) => String(Number(value.toPrecision(3)));
   explorable(place, {
     title: "What a growing penalty does to the weights",
