@@ -12,7 +12,7 @@ import { digest, toIcs } from '../study/ics.js';
 import {
   decodeInput, DEPTH, encodeInput, FREQUENCY, FURTHER, makePlan, QUESTION_MINUTES, SCRAP, SHARES, STRETCH, weight,
 } from '../study/plan.js';
-import { button, choice, copyText, field, fill, focusOn, h, link, plural, saveFile, speaker } from './dom.js';
+import { button, choice, copyText, field, fill, focusOn, h, link, plural, saveFile, speaker, stacked } from './dom.js';
 import { frame, tool } from './open.js';
 import { complete, kept, levelsOf } from './plan-input.js';
 
@@ -414,12 +414,7 @@ export const start = tool((root, study) => {
     const rows = study.facts.topics.map((topic) => {
       const level = input.levels[topic.slug] ?? 1;
       const company = topic.companies?.[input.company]?.frequency ?? (input.company === 'any' ? 'not chosen' : 'not listed');
-      return h(
-        'tr',
-        {},
-        h('th', { scope: 'row' }, topic.title),
-        [company, topic.roles?.[input.role] ?? 'explain', level, weight(topic, level, input).toFixed(1)].map((text) => h('td', {}, text)),
-      );
+      return [topic.title, company, topic.roles?.[input.role] ?? 'explain', level, weight(topic, level, input).toFixed(1)];
     });
     const list = (table) => Object.entries(table).map(([name, value]) => `${name} ${value}`).join(', ');
     return h(
@@ -443,16 +438,7 @@ export const start = tool((root, study) => {
         h('li', {}, `minutes to answer a question and compare: ${list(QUESTION_MINUTES)}`),
         h('li', {}, `cards take ${100 * SHARES.cards}% of a day (30 minutes at most), catching up ${100 * SHARES.catchUp}% of a week’s last study day; the last day is ${100 * SHARES.lastDay}% of a day`),
       ),
-      h(
-        'div',
-        { class: 'study-table', role: 'group', tabindex: '0', 'aria-label': 'Weights of the topics' },
-        h(
-          'table',
-          {},
-          h('thead', {}, h('tr', {}, ['Topic', 'Frequency', 'Depth', 'Level', 'Weight'].map((text) => h('th', { scope: 'col' }, text)))),
-          h('tbody', {}, rows),
-        ),
-      ),
+      stacked('Weights of the topics', ['Topic', 'Frequency', 'Depth', 'Level', 'Weight'], rows),
     );
   }
 
