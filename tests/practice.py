@@ -33,7 +33,7 @@ class Visit:
 
     def __init__(self, context: BrowserContext, base: str) -> None:
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(8_000)
+        self.page.set_default_timeout(20_000)
         self.base = base
         self.notes: Notes = watch(self.page, base)
         self.now = NOON

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import Notes, browsing, contrast, overflow, serving, structure, watch
 from tools.paths import DOCS
@@ -119,4 +119,18 @@ def test_line_numbers_stand_beside_their_lines(browser: Browser, base: str, widt
     numbers, code = [box for box in boxes if box]
     assert numbers["y"] == pytest.approx(code["y"], abs=0.5)
     assert numbers["height"] == pytest.approx(code["height"], abs=0.5)
+    page.close()
+
+
+def test_far_rows_of_the_long_page_wait_and_a_jump_lands(browser: Browser, base: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(base + "reference/cheat-sheets/")
+    last = page.locator("tbody tr").last
+    laid_out = "row => row.firstElementChild.checkVisibility({contentVisibilityAuto: true})"
+    assert not last.evaluate(laid_out)
+    page.goto(base + "reference/cheat-sheets/#interview-questions")
+    expect(page.locator("#interview-questions")).to_be_in_viewport()
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport()
+    assert last.evaluate(laid_out)
     page.close()

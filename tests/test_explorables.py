@@ -127,13 +127,6 @@ def test_controls(browser: Browser, base: str, name: str) -> None:
     page.wait_for_function("location.search !== ''")  # the state can be sent to somebody
     moved = place.locator(".sentence").inner_text()
     address = page.url
-    lag = page.evaluate(
-        "async () => { const s = document.querySelector('.explorable input[type=range]');"
-        " const t = performance.now(); s.value = String(Number(s.value) + 1);"
-        " s.dispatchEvent(new Event('input')); await new Promise(r => requestAnimationFrame(() =>"
-        " requestAnimationFrame(r))); return performance.now() - t; }"
-    )
-    assert lag < 500  # on a busy machine; alone it is a frame or two
     page.goto("about:blank")
     page.goto(address)
     place.scroll_into_view_if_needed()

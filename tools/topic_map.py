@@ -85,9 +85,9 @@ def arrange(topics: list[Topic], lines: list[Line]) -> list[list[str]]:
 
 def _place(rows: list[list[str]]) -> dict[str, Box]:
     room = WIDTH - LEFT
+    across = min(BOX[0] + GAP, room / max(map(len, rows), default=1))  # columns stand in line
     boxes = {}
     for depth, row in enumerate(rows):
-        across = min(BOX[0] + GAP, room / len(row))
         left = LEFT + (room - across * (len(row) - 1) - BOX[0]) / 2
         for column, slug in enumerate(row):
             boxes[slug] = Box(left + column * across, 4 + depth * (BOX[1] + DROP))
