@@ -252,6 +252,14 @@ def test_plan_with_the_mouse(visit: Visit, browser: Browser, base: str) -> None:
     other.close()
 
 
+def test_a_set_of_one_level_opens_filtered(visit: Visit) -> None:
+    page = tool(visit, "plan")
+    page.get_by_role("link", name=": derive").first.click()
+    expect(page.locator(".question-controls [aria-pressed=true]")).to_have_text(
+        re.compile("^derive")
+    )
+
+
 def test_plan_as_a_calendar(visit: Visit) -> None:
     page = tool(visit, "plan")
     with page.expect_download() as download:

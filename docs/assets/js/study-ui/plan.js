@@ -247,6 +247,12 @@ export const start = tool((root, study) => {
     fill(note, noteOf());
   }
 
+  /** A set of questions of one level opens with these questions alone. */
+  const levelOf = ({ base }) => {
+    const [, level] = base.match(/^practise\..+\.(derive|design)$/) ?? [];
+    return level ? `?level=${level}` : '';
+  };
+
   /** Whether the reader has marked the page itself, as read or more. A tick here stays the reader's. */
   const isMarked = ({ base, kind }) => kind === 'read' && study.view().sections.has(base.replace('read.', ''));
 
@@ -272,7 +278,7 @@ export const start = tool((root, study) => {
         h(
           'span',
           {},
-          item.url ? link(item.title, study.href(item.url)) : item.title,
+          item.url ? link(item.title, study.href(item.url + levelOf(item))) : item.title,
           h('span', { class: 'study-hint' }, ` ${item.minutes} min${isMarked(item) ? ' · page marked' : ''}`),
         ),
       ),
