@@ -117,6 +117,7 @@ def test_controls(browser: Browser, base: str, name: str) -> None:
     assert slider.is_disabled()  # a guess comes first
     place.get_by_role("button", name="Skip").click()
     assert slider.is_enabled()
+    assert place.locator(".controls :focus").count() == 1  # nothing was said that could have it
     before = place.locator(".sentence").inner_text()
     number = place.locator("input[type=number]:visible").first
     shown = number.input_value()

@@ -516,7 +516,8 @@ def tsne_gradient() -> Derivation:
                 line=4,
                 tex=r"4\sum_j(p_{ij}-q_{ij})\,(y_i-y_j)",
                 why="This is the gradient for a Gaussian kernel, as in symmetric SNE. The factor "
-                "$u_{ij}$ of the Student kernel is what lets distant points be pushed further.",
+                "$u_{ij}$ of the Student kernel weakens the pull of distant pairs, so they can sit "
+                "farther apart.",
                 value=lambda m: 4 * (m.P[m.i] - m.kernel()[m.i] / m.kernel().sum()) @ _apart(m),
             ),
         ],

@@ -8,7 +8,7 @@ def trustworthiness(X: ArrayLike, Z: ArrayLike, k: int) -> float:
     """Return 1 when the k neighbors in the map Z are among the k in the data X, less for intruders.
 
     An intruder is a neighbor in the map only. It costs by how far down the list of the data's
-    neighbors it stands, beyond k, and the sum is scaled so that the worst map has 0.
+    neighbors it stands, beyond k, and the sum is scaled so that no map falls below 0.
 
     Examples:
         A map that keeps every order of neighbors is trusted, a shuffled one is not:

@@ -7,8 +7,9 @@ from numpy.typing import ArrayLike
 def crps(sample: ArrayLike, actual: float) -> float:
     """Return E|X - y| - E|X - X'| / 2 for the distribution that puts equal weight on a sample.
 
-    It is the squared area between the forecast's distribution function and the
-    step at what happened, in the unit of y. One point alone gives |x - y|.
+    It is the area under the squared gap between the forecast's distribution
+    function and the step at what happened, in the unit of y. One point alone
+    gives |x - y|.
 
     Examples:
         >>> crps([3.0], actual=5.0)

@@ -151,9 +151,9 @@ def auc_is_mann_whitney() -> Derivation:
                 goal="Count the pairs by ranks, without the double loop.",
                 tex=r"\frac{1}{n_1n_0}\Big[\sum_i R_i-\frac{n_1(n_1+1)}2\Big]",
                 value=lambda t: _ranks(t, "average"),
-                reason="$R_i$, the rank of $s_i$ among all scores with ties at their mean rank, "
-                "counts the negatives it beats plus the positives not above it; the latter sum "
-                "to $n_1(n_1+1)/2$ whatever the data.",
+                reason="$R_i$, the rank of $s_i$ among all scores with ties at their mean rank, is "
+                "the negatives it beats, a tie for one half, plus its rank among the positives; "
+                "the latter ranks sum to $n_1(n_1+1)/2$ whatever the data.",
                 hints=(
                     "The rank of a positive counts everybody at or below it.",
                     "Remove the positives' ranks among themselves: $1+2+\\dots+n_1$.",
@@ -532,7 +532,8 @@ def f_beta_from_weights() -> Derivation:
                     (1 + c[0] ** 2) * c[1] / ((1 + c[0] ** 2) * c[1] + c[0] ** 2 * c[3] + c[2])
                 ),
                 reason="In line 2, $1/P=(\\text{TP}+\\text{FP})/\\text{TP}$ and "
-                "$1/R=(\\text{TP}+\\text{FN})/\\text{TP}$. A miss weighs $\\beta^2$ false alarms.",
+                "$1/R=(\\text{TP}+\\text{FN})/\\text{TP}$. In the denominator a miss weighs "
+                "$\\beta^2$ false alarms.",
                 hints=("Go back to line 2.", "Put everything over TP."),
             ),
         ],
@@ -1283,7 +1284,7 @@ def wilson_interval() -> Derivation:
                 ),
                 relation="equivalent",
                 reason="Half the linear coefficient is the center; the discriminant gives the half "
-                "width. The center is a mean of $\\hat p$ and 1/2.",
+                "width. The center is a weighted mean of $\\hat p$ and 1/2.",
                 hints=("Midpoint of the roots.", "Half their distance."),
             ),
         ],

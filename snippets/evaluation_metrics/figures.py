@@ -218,8 +218,8 @@ def detection_points() -> Figure:
 @figure
 def reliability() -> Figure:
     """A net fitted without a penalty to few noisy rows says nearly 0 or nearly 1 and is right far
-    less often. Divided by one temperature, its log-odds give chances that hold; bars are Wilson's
-    95% intervals.
+    less often. Divided by one temperature, its log-odds give chances close to the diagonal; bars
+    are Wilson's 95% intervals.
     """
     fig, both = canvas(1, 2, height=3.3, sharey=True)
     data = run_reliability()
@@ -230,7 +230,7 @@ def reliability() -> Figure:
         y = np.array([b["frequency"] for b in bins])
         low, high = (np.array([b[end] for b in bins]) for end in ("low", "high"))
         axes.plot([0, 1], [0, 1], **line("truth", linewidth=1.0))
-        size = [8 + 0.12 * b["size"] for b in bins]
+        size = [8 + 0.024 * b["size"] for b in bins]
         axes.errorbar(x, y, yerr=[y - low, high - y], fmt="none", ecolor=color("model"),
                       elinewidth=1.1)  # fmt: skip
         axes.scatter(x, y, s=size, color=color("model"), zorder=3)

@@ -9,7 +9,7 @@ def inverse_propensity(rewards: ArrayLike, logged: ArrayLike, target: ArrayLike)
 
     Each logged reward counts target / logged, the ratio of the chances that the
     two policies show the logged item. Unbiased where logged > 0 for all that the
-    target shows; the variance grows with the largest ratio.
+    target shows; large ratios make the variance large.
 
     Examples:
         >>> inverse_propensity([1, 0], logged=[0.5, 0.5], target=[1.0, 0.0])

@@ -20,8 +20,8 @@ def precision_by_odds(prevalence: float, recall: float, false_positive_rate: flo
         >>> rng = np.random.default_rng(0)
         >>> labels, flags = rng.integers(0, 2, size=(2, 300))
         >>> recall = recall_score(labels, flags)
-        >>> alarm = recall_score(1 - labels, flags == 0, pos_label=1)  # specificity
-        >>> ours = precision_by_odds(labels.mean(), recall, 1 - alarm)
+        >>> specificity = recall_score(labels, flags, pos_label=0)
+        >>> ours = precision_by_odds(labels.mean(), recall, 1 - specificity)
         >>> np.allclose(ours, precision_score(labels, flags))
         True
 
@@ -32,7 +32,7 @@ def precision_by_odds(prevalence: float, recall: float, false_positive_rate: flo
         ...
         ValueError: nothing is flagged
     """
-    if recall == 0 and false_positive_rate == 0:
+    if prevalence * recall == 0 and (1 - prevalence) * false_positive_rate == 0:
         raise ValueError("nothing is flagged")
     if false_positive_rate == 0 or prevalence == 1:
         return 1.0

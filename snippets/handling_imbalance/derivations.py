@@ -104,8 +104,8 @@ def case_control() -> Derivation:
                 goal="Use that keeping depends on the label alone.",
                 tex=r"\ln\frac{s_1}{s_0} + \ln\frac{p(x)}{1-p(x)}",
                 value=separated,
-                reason="$\\Prob(S=1\\given y,x)=s_y$. If rows were kept by $x$ as well, this line "
-                "would be false, and slopes would move.",
+                reason="$\\Prob(S=1\\given y,x)=s_y$. If $x$ mattered too, and not for both labels "
+                "alike, this line would be false, and slopes would move.",
                 hints=("What is $\\Prob(S=1\\given y=1,x)$?", "It is $s_1$, for every $x$."),
             ),
             Step(
@@ -292,7 +292,7 @@ def weighted_log_loss() -> Derivation:
                 line=2,
                 tex=r"-r\ln q-(1-r)\ln(1-q)",
                 why="The factor $Z$ is lost. It depends on $p$, so across inputs a weighted loss "
-                "cares more about places rich in positives.",
+                "cares more about places rich in the class that weighs more.",
                 value=lambda c: (
                     -odds_share(c) * np.log(c.q) - (1 - odds_share(c)) * np.log(1 - c.q)
                 ),

@@ -11,7 +11,7 @@ from snippets.interview_questions import runs
 def root_dk() -> Figure:
     """The largest of 16 attention weights for random queries and keys. Without the division by
     $\\sqrt d$ one weight takes nearly everything as the dimension grows, and the softmax passes
-    almost no gradient; with it nothing changes.
+    almost no gradient; with it both stay about level.
     """
     rows = runs.root_dk()["rows"]
     d = [row["d"] for row in rows]

@@ -12,7 +12,8 @@ def sample_size(base: float, lift: float, miss: float = 0.2, false_alarm: float 
     from zero as the two quantiles together, in standard errors.
 
     Examples:
-        One point on ten percent takes about 15,000 in each arm, half a point four times that:
+        One point on ten percent takes about 15,000 in each arm, half a point nearly four times as
+        many:
 
         >>> sample_size(0.10, 0.01), sample_size(0.10, 0.005)
         (14749, 57760)

@@ -185,8 +185,8 @@ function predict({ text, choices }, name, done) {
     for (const one of [...buttons, skip]) one.disabled = true;
     skip.hidden = true;
     answer.textContent = reply;
-    answer.focus({ preventScroll: true });
-    done();
+    if (reply) answer.focus({ preventScroll: true });
+    done(reply);
   };
   buttons.forEach((one, index) => one.addEventListener("click", () => {
     one.setAttribute("aria-pressed", "true");
@@ -262,9 +262,11 @@ export function explorable(place, parts) {
   const first = [];
   if (!Object.keys(given).length) {
     inner.disabled = true;
-    first.push(predict(parts.question, name, () => {
+    first.push(predict(parts.question, name, (reply) => {
       inner.disabled = false;
       show();
+      const inputs = [...inner.querySelectorAll("input")];
+      if (!reply) inputs.find((input) => input.checkVisibility()).focus({ preventScroll: true });
     }));
   }
   place.replaceChildren(html("p", { class: "explorable-title" }, parts.title), ...first, inner, picture, sentence, list, said);
