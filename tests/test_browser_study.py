@@ -80,6 +80,23 @@ def mark(page: Page, topic: str, name: str) -> Locator:
     return page.locator(f'[data-key="{topic}.{name}"]')
 
 
+@pytest.mark.parametrize("width", [390, 1400])
+@pytest.mark.parametrize("name", ["", "assessment/", "rounds/", "roles/", "progress/"])
+def test_tables_of_topics_fit_and_begin_with_the_topic(
+    browser: Browser, base: str, name: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(f"{base}roadmap/{name}")
+    table = page.locator("article > .md-typeset__scrollwrap:has(tbody tr:nth-child(12))")
+    expect(table.first).to_be_attached()
+    for one in table.all():
+        assert one.evaluate("e => e.scrollWidth <= e.clientWidth")
+        cells = one.locator("tbody td:first-child").all_inner_texts()
+        assert cells == [topic.title for topic in TOPICS]
+    context.close()
+
+
 # ---- from the landing page to a plan ----
 
 
@@ -233,6 +250,14 @@ def test_plan_with_the_mouse(visit: Visit, browser: Browser, base: str) -> None:
     open_all(shown)
     assert shown.locator(".study-plan").inner_text() == text  # same wishes, same plan, no storage
     other.close()
+
+
+def test_a_set_of_one_level_opens_filtered(visit: Visit) -> None:
+    page = tool(visit, "plan")
+    page.get_by_role("link", name=": derive").first.click()
+    expect(page.locator(".question-controls [aria-pressed=true]")).to_have_text(
+        re.compile("^derive")
+    )
 
 
 def test_plan_as_a_calendar(visit: Visit) -> None:
@@ -485,6 +510,10 @@ def test_marks_on_the_pages_of_a_topic(visit: Visit, site: Path) -> None:
     expect(mark(page, FIRST.slug, "cheat")).to_contain_text("✓ memorized")
     mark(page, FIRST.slug, "pages").click()
     expect(page.locator(f'[data-key="{FIRST.slug}.{FIRST.pages[0]}.read"]')).to_have_text("✓ read")
+    tool(visit, "plan")
+    read = page.locator(f'.study-day li:has([data-key^="read.{FIRST.slug}.{FIRST.pages[0]}."])')
+    expect(read.first).to_contain_text("page marked")
+    assert not read.first.get_by_role("checkbox").is_checked()  # a tick is the reader's own
 
 
 def test_marks_where_nothing_can_be_stored(visit: Visit) -> None:

@@ -97,7 +97,6 @@ def tiers(topics: list[Topic]) -> str:
     by_slug = {topic.slug: topic for topic in topics}
     rows = [
         [
-            str(topic.order),
             _link(topic),
             topic.tier,
             ", ".join(_link(by_slug[need]) for need in topic.needs if need in by_slug) or "none",
@@ -105,13 +104,16 @@ def tiers(topics: list[Topic]) -> str:
         ]
         for topic in topics
     ]
-    return _table(["Order", "Topic", "Tier", "Needs", "Hours"], rows)
+    return _table(["Topic", "Tier", "Needs", "Hours"], rows)
 
 
 def tasks(topics: list[Topic]) -> str:
-    """The five observable tasks of each topic, the level from 1 to 5 that each one shows."""
-    heads = ["Topic", *(f"Level {level}" for level in range(1, 6))]
-    return _table(heads, [[_link(topic), *topic.tasks] for topic in topics])
+    """The five observable tasks of each topic, numbered by the level that each one shows."""
+    rows = [
+        [_link(topic), f"<ol>{''.join(f'<li>{task}</li>' for task in topic.tasks)}</ol>"]
+        for topic in topics
+    ]
+    return _table(["Topic", "Circle the highest that you can do now"], rows)
 
 
 def progress(topics: list[Topic]) -> str:

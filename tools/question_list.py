@@ -100,7 +100,7 @@ def script(topics: list[Topic]) -> str:
             f"{sum(weight for _, weight in one.checks)} points)\n\n{checks}\n{fatal}\n\n"
             f"    Then ask, easy to hard: {follow} {where}"
         )
-    return "\n\n".join(blocks)
+    return '<div class="to-tick" markdown="1">\n\n' + "\n\n".join(blocks) + "\n\n</div>"
 
 
 def anki_file(_: list[Topic]) -> str:

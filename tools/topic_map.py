@@ -245,8 +245,11 @@ def element(topics: list[Topic]) -> etree.Element:
     """Return the map for wide and for narrow screens, and the line that explains it."""
     place = etree.Element("div", {"class": "topic-maps"})
     place.extend([rows_map(topics), list_map(topics)])
-    etree.SubElement(place, "p", {"class": "topic-said"}).text = (
-        "A line leads from a topic down to one that builds on it. Rest on a topic, or move to it "
-        "with the Tab key, to see all that it needs and all that it leads to."
+    said = etree.SubElement(place, "p", {"class": "topic-said"})
+    said.text = "A line leads from a topic down to one that builds on it. "
+    etree.SubElement(said, "span", {"class": "with-pointer"}).text = (
+        "Rest on a topic, or move to it with the Tab key, to see all that it needs and all that "
+        "it leads to."
     )
+    etree.SubElement(said, "span", {"class": "by-touch"}).text = "Touch a topic to open it."
     return place

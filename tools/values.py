@@ -1,12 +1,15 @@
 """Set the numbers and the tables that a run produced, and hold typed numbers against them."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 _TYPED = re.compile(
     r"^(?P<sign>[-−+]?)(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d+))?"
     r"(?:(?P<power>e[-−+]?\d+)|(?P<percent> ?%))?$"
 )
+_DIGITS = r"\d[\d,]*(?:\.\d+)?(?:e[-−+]?\d+)?(?: ?[%×])?"
+_NUMBER = re.compile(rf"[-−+±]?{_DIGITS}(?: ?± ?{_DIGITS})?|nan|[-−]?inf")
 
 
 class BadValue(ValueError):
@@ -84,9 +87,22 @@ def check(value: Any, typed: str) -> None:
         raise BadValue(f"the page says {typed}, the run says {found} ({value!r})")
 
 
+def are_numbers(cells: Sequence[str]) -> bool:
+    """Tell whether a column holds numbers, with percent signs or spreads, and gaps at most.
+
+    Examples:
+        >>> are_numbers(["−0.51", "1,254", "+7%", "0.45 ± 0.02", "3.0e-5", ""])
+        True
+        >>> [are_numbers([text]) for text in ("12-19", "3 of 5", "degree 3", "")]
+        [False, False, False, False]
+    """
+    return any(cells) and all(not text or _NUMBER.fullmatch(text) for text in cells)
+
+
 def _cell(value: Any, decimals: int) -> str:
     if isinstance(value, float):
-        return f"{value:.{decimals}f}".replace("-", "−")
+        text = f"{value:.{decimals}f}"
+        return (text if float(text) else text.lstrip("-")).replace("-", "−")
     return str(value).replace("|", "\\|")
 
 
@@ -99,6 +115,14 @@ def table(rows: Any, decimals: int = 2) -> str:
         | ---: | ---: |
         | 50 | 0.45 |
         | 95 | 3.30 |
+
+        A number that rounds to zero has no sign, and a percentage is a number:
+
+        >>> print(table([{"change": "+7%", "slope": -0.001}, {"change": "−51%", "slope": 0.4}]))
+        | change | slope |
+        | ---: | ---: |
+        | +7% | 0.00 |
+        | −51% | 0.40 |
     """
     if not isinstance(rows, list) or not rows or not isinstance(rows[0], dict):
         raise BadValue("a table needs a list of dicts")
@@ -107,7 +131,7 @@ def table(rows: Any, decimals: int = 2) -> str:
         raise BadValue("every column of a table needs a name")
     if any(list(row) != heads for row in rows):
         raise BadValue("the rows of a table need equal keys in equal order")
-    numeric = [all(isinstance(row[head], int | float) for row in rows) for head in heads]
-    lines = [heads, ["---:" if right else ":---" for right in numeric]]
-    lines += [[_cell(row[head], decimals) for head in heads] for row in rows]
+    cells = [[_cell(row[head], decimals) for head in heads] for row in rows]
+    numeric = [are_numbers(column) for column in zip(*cells, strict=True)]
+    lines = [heads, ["---:" if right else ":---" for right in numeric], *cells]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

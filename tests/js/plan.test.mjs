@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays, daysBetween, weekday } from '../../docs/assets/js/study/dates.js';
-import { decodeInput, encodeInput, FURTHER, makePlan, replan, weight } from '../../docs/assets/js/study/plan.js';
+import { decodeInput, encodeInput, FURTHER, makePlan, replan, SCRAP, weight } from '../../docs/assets/js/study/plan.js';
 import { facts } from './fixtures/facts.mjs';
 import { randomInput } from './plan-inputs.mjs';
 import { seeded } from './fakes.mjs';
@@ -31,7 +31,7 @@ function holds(plan, input) {
     assert.equal(day.minutes, minutes(day.items));
     assert.ok(day.minutes <= input.hours * 60, `${day.date}: ${day.minutes} of ${input.hours * 60}`);
     for (const item of day.items) {
-      assert.ok(Number.isInteger(item.minutes) && item.minutes > 0, item.id);
+      assert.ok(Number.isInteger(item.minutes) && item.minutes >= SCRAP, `${item.id}: ${item.minutes} minutes`);
       assert.ok(!ids.has(item.id), item.id);
       ids.add(item.id);
       assert.ok(item.title);
@@ -44,7 +44,10 @@ function holds(plan, input) {
   }
   const work = minutes([...items(plan, 'read'), ...items(plan, 'practise')]);
   assert.equal(work + minutes(plan.cut), plan.work, 'nothing is lost without being named');
-  for (const cut of plan.cut) assert.match(cut.why, /weighs [\d.]+.* at level \d/);
+  for (const cut of plan.cut) {
+    assert.match(cut.why, /weighs [\d.]+.* at level \d/);
+    assert.ok(cut.minutes >= SCRAP, `${cut.base}: ${cut.minutes} minutes left out`);
+  }
 }
 
 test('500 random plans: no day over budget, nothing lost without a word, same input same plan', () => {
@@ -172,6 +175,18 @@ test('missed days: what is left is spread, what was done is not asked again', ()
   const longer = before * (plan.days.length / again.days.length) * 1.15;
   assert.ok(after <= Math.max(30, longer), `${after} after ${before}`); // no day takes the whole week
   assert.deepEqual(again.cut, []);
+});
+
+test('a rest of less than five minutes counts as done', () => {
+  const plan = makePlan(facts, { ...base, interview: '2026-12-01' });
+  const whole = new Map();
+  for (const { base: key, minutes: each } of [...items(plan, 'read'), ...items(plan, 'practise')]) {
+    whole.set(key, (whole.get(key) ?? 0) + each);
+  }
+  const [key, all] = [...whole].find(([, each]) => each > 20);
+  const again = (rest) => replan(facts, { ...base, interview: '2026-12-01' }, base.today, { [key]: all - rest });
+  assert.equal(again(SCRAP - 1).work, plan.work - all);
+  assert.equal(again(SCRAP).work, plan.work - all + SCRAP);
 });
 
 test('with time to spare the work is even, not piled at the front', () => {

@@ -34,7 +34,7 @@ function fillReport() {
     const headings = all("article :is(h1, h2, h3)[id]");
     const at = headings.filter((one) => one.getBoundingClientRect().top < innerHeight / 2).pop();
     const address = new URL(link.href);
-    if (at) address.searchParams.set("heading", at.firstChild.textContent.trim());
+    if (at) address.searchParams.set("heading", at.textContent.replace("¶", "").trim());
     link.href = address.href;
   });
 }

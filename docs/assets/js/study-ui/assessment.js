@@ -8,7 +8,7 @@
 import { band, gaps, path, total } from '../study/assess.js';
 import { change } from '../study/views.js';
 import { encodeInput } from '../study/plan.js';
-import { button, confirmed, fill, focusOn, h, link, plural, radios, speaker } from './dom.js';
+import { button, confirmed, fill, focusOn, h, link, plural, radios, speaker, stacked } from './dom.js';
 import { frame, tool } from './open.js';
 import { defaults, kept } from './plan-input.js';
 
@@ -240,7 +240,7 @@ function resultOf(study, levels, restart) {
       h('ul', { class: 'study-path' }, strong.map((step) => stepOf(study, step))),
     ],
     h('h3', {}, 'Claim and probe'),
-    h('div', { class: 'study-table', role: 'group', tabindex: '0', 'aria-label': 'Claims and probes' }, table(study, levels, view)),
+    table(study, levels, view),
     h(
       'p',
       { class: 'study-hint' },
@@ -269,21 +269,14 @@ const hours = (minutes) => (minutes < 60 ? `${minutes} minutes` : `${(minutes / 
 function table(study, levels, view) {
   const rows = gaps(study.facts, levels, view.probes).map((gap) => {
     const question = gap.probe && study.question(gap.probe);
-    return h(
-      'tr',
-      {},
-      h('th', { scope: 'row' }, study.topic(gap.slug).title),
-      h('td', {}, `${gap.claim}, ${WORDS[gap.claim - 1]}`, levels[gap.slug] ? '' : ' (not rated)'),
-      h('td', {}, question ? link(question.title, study.href(question.url)) : 'none'),
-      h('td', {}, CLAIMS[gap.result], gap.result === 'failed' ? `: counts as ${gap.level}` : ''),
-    );
+    return [
+      study.topic(gap.slug).title,
+      `${gap.claim}, ${WORDS[gap.claim - 1]}${levels[gap.slug] ? '' : ' (not rated)'}`,
+      question ? link(question.title, study.href(question.url)) : 'none',
+      `${CLAIMS[gap.result]}${gap.result === 'failed' ? `: counts as ${gap.level}` : ''}`,
+    ];
   });
-  return h(
-    'table',
-    {},
-    h('thead', {}, h('tr', {}, ['Topic', 'Claim', 'Probe', 'Gap'].map((text) => h('th', { scope: 'col' }, text)))),
-    h('tbody', {}, rows),
-  );
+  return stacked('Claims and probes', ['Topic', 'Claim', 'Probe', 'Gap'], rows);
 }
 
 function changes(study, view, diff) {

@@ -10,7 +10,7 @@ import {
 } from '../study/cards.js';
 import { isDay, studyDay } from '../study/dates.js';
 import { retired } from '../study/views.js';
-import { content, topicTitle } from './content.js';
+import { content, topicTitle, whole } from './content.js';
 import { button, field, fill, focusOn, freshId, h, link, plural, speaker } from './dom.js';
 import { ownKeys } from './keys.js';
 import { frame, tool } from './open.js';
@@ -248,7 +248,8 @@ class Cards {
       h('h2', {}, 'Done for today'),
       h('p', {}, count ? `${plural(count, 'answer')} in this session.` : 'Nothing more is due.'),
       this.held(queue),
-      h('p', { class: 'study-row' }, this.goOn(), this.undoButton(), button('Back', () => this.leave())),
+      this.study.view().plan && h('p', {}, link('Back to your plan', this.study.href('roadmap/plan/')), ' for the rest of the day.'),
+      h('p', { class: 'study-row' }, this.goOn(), button('To the overview', () => this.leave()), this.undoButton()),
       this.answered(),
     );
     focusOn(this.top.querySelector('h2'));
@@ -272,7 +273,7 @@ class Cards {
     session.parts = null;
     session.status = h('p', { class: 'cards-position' }, this.position(queue));
     const question = study.question(id);
-    const title = h('h2', { class: 'cards-question', tabindex: '-1' }, question?.title ?? 'A line of a derivation');
+    const title = whole(h('h2', { class: 'cards-question', tabindex: '-1' }, question?.title ?? 'A line of a derivation'));
     const place = h('div', {});
     const answer = h('div', { class: 'cards-answer', id: freshId('answer'), hidden: true });
     const grades = h('div', { class: 'cards-grades', role: 'group', 'aria-label': 'Did you recall it?', hidden: true });
@@ -296,6 +297,7 @@ class Cards {
         return;
       }
       title.innerHTML = card.title;
+      whole(title);
       if (card.front) place.append(card.front);
       answer.append(...card.back);
       reveal.disabled = false;
@@ -551,7 +553,8 @@ class Cards {
     }
     const words = (key) => {
       const { due = 0, fresh = 0, rest = 0 } = count.get(key) ?? {};
-      return `${due} due, ${fresh} new, ${rest} later`;
+      const some = [due && `${due} due`, fresh && `${fresh} new`, rest && `${rest} later`].filter(Boolean);
+      return some.join(', ') || 'none';
     };
     const slugs = [...new Set(this.all.map((question) => question.topic))];
     const group = (legend, key, all, name, title) => {

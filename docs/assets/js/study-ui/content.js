@@ -2,6 +2,7 @@
  * What the build wrote into the deck, as elements.
  *
  *   content(study, html, props)   a block of the deck; its links and figures start at the site's root
+ *   whole(heading)                the heading, its words with hyphens kept on one line
  *   topicTitle(study, slug)       the title of a topic, or of a section outside the topics
  */
 
@@ -18,6 +19,27 @@ export function content(study, html, props = {}) {
   // The same answer may stand on the page twice; its ids are of no use here.
   for (const one of element.querySelectorAll('[id]')) one.removeAttribute('id');
   return element;
+}
+
+/** As tools/polish.py does it in the headings of the pages. */
+const JOINED = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu;
+const LONGEST = 20;
+
+export function whole(heading) {
+  const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) if (!texts.currentNode.parentElement.closest('code, math, .whole')) found.push(texts.currentNode);
+  for (const text of found) {
+    const parts = [];
+    let at = 0;
+    for (const { 0: word, index } of text.data.matchAll(JOINED)) {
+      if (word.length > LONGEST) continue;
+      parts.push(text.data.slice(at, index), h('span', { class: 'whole' }, word));
+      at = index + word.length;
+    }
+    if (parts.length) text.replaceWith(...parts, text.data.slice(at));
+  }
+  return heading;
 }
 
 export const topicTitle = (study, slug) =>

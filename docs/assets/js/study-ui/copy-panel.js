@@ -82,7 +82,7 @@ export function copyPanel(study) {
       reader,
       heading,
       counts.length > 0 &&
-        h('ul', {}, counts.map(([type, count]) => h('li', {}, `${count} ${KINDS[type] ?? type}`))),
+        h('ul', {}, counts.map(([type, count]) => h('li', {}, `${KINDS[type] ?? type}: ${count}`))),
       found.rejected.length > 0 && [
         h('p', {}, `Left out, with the reason${found.rejected.length > SHOWN ? ` (the first ${SHOWN})` : ''}:`),
         h(

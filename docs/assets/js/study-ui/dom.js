@@ -10,6 +10,7 @@
  *                                    `data-key` (or id) of the element that had it
  *   focusOn(element)                 focuses what is not a control (a heading, a result)
  *   radios / choice / field          see below
+ *   stacked(name, heads, rows)       a table whose rows stand below each other on a phone
  *   speaker()                        {element, say(text)}: a polite live region; `say` is debounced
  *   saveFile(name, type, text)       a download
  *   copyText(text)                   to the clipboard; resolves to whether it worked
@@ -118,6 +119,20 @@ export function field({ label, hint, type = 'text', value = '', onchange, key, .
   return type === 'checkbox'
     ? h('label', { class: 'study-option' }, input, name, note)
     : h('label', { class: 'study-field' }, name, input, note);
+}
+
+/** A table of words; on a phone each row is a block under its first cell (study.css). */
+export function stacked(name, heads, rows) {
+  const cells = ([first, ...rest]) => [
+    h('th', { scope: 'row', role: 'rowheader' }, first),
+    rest.map((cell, index) => h('td', { role: 'cell', 'data-head': heads[index + 1] }, h('span', {}, cell))),
+  ];
+  return h(
+    'table',
+    { class: 'study-table', role: 'table', 'aria-label': name },
+    h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, heads.map((text) => h('th', { scope: 'col', role: 'columnheader' }, text)))),
+    h('tbody', { role: 'rowgroup' }, rows.map((row) => h('tr', { role: 'row' }, cells(row)))),
+  );
 }
 
 /** A polite live region. The last text of a quick row is the one that is said. */

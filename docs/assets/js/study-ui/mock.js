@@ -9,7 +9,7 @@ import { localDay } from '../study/dates.js';
 import {
   announcement, cardFailures, draw, mockQuestion, nextRung, PRESETS, remaining, report, resume, score,
 } from '../study/mock.js';
-import { content, topicTitle } from './content.js';
+import { content, topicTitle, whole } from './content.js';
 import { button, choice, confirmed, fill, focusOn, freshId, h, link, plural, radios, saveFile, speaker } from './dom.js';
 import { frame, tool } from './open.js';
 
@@ -301,12 +301,12 @@ class Mock {
     const { study } = this;
     const card = this.card(id);
     const answer = state.answers[id];
-    const { topic = '', level = '', rounds = [] } = study.question(id) ?? {};
+    const { topic = '', level = '' } = study.question(id) ?? {};
     const head = [
       h('p', { class: 'cards-position' },
         h('span', {}, `Question ${state.index + 1} of ${state.questions.length}`),
-        h('span', {}, [topicTitle(study, topic), level, rounds.join(' · ')].filter(Boolean).join(', '))),
-      h('h2', { class: 'mock-question', tabindex: '-1', 'data-key': 'question', innerHTML: card ? card.front : '' }, card ? null : this.title(id)),
+        h('span', {}, [topicTitle(study, topic), level].filter(Boolean).join(', '))),
+      whole(h('h2', { class: 'mock-question', tabindex: '-1', 'data-key': 'question', innerHTML: card ? card.front : '' }, card ? null : this.title(id))),
     ];
     if (card === null) return [head, h('p', {}, 'This question has left the site. '), this.onward(state)];
     if (card === undefined) {
@@ -372,9 +372,10 @@ class Mock {
     const value = score(question, answer);
     const all = question.checks.reduce((sum, { weight }) => sum + weight, 0);
     const got = question.checks.reduce((sum, { weight }, index) => sum + (answer.checks.includes(index) ? weight : 0), 0);
+    const fatal = answer.fatal.length > 0 && (value < got / all ? ', capped by a fatal error' : ', with a fatal error');
     return h('div', {},
       h('p', { class: 'mock-result', tabindex: '-1' },
-        h('strong', {}, percent(value)), ` (${got} of ${plural(all, 'point')}${answer.fatal.length ? ', capped by a fatal error' : ''})`),
+        h('strong', {}, percent(value)), ` (${got} of ${plural(all, 'point')}${fatal || ''})`),
       SAMPLES.some(([name]) => card[name]) && h('div', { class: 'mock-samples' },
         SAMPLES.map(([name, title]) => card[name] && h('details', { class: name }, h('summary', {}, title), content(this.study, card[name])))),
       this.ladder(card, question, answer));

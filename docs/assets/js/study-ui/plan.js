@@ -10,9 +10,9 @@ import { READS } from '../study/assess.js';
 import { addDays, isDay } from '../study/dates.js';
 import { digest, toIcs } from '../study/ics.js';
 import {
-  decodeInput, DEPTH, encodeInput, FREQUENCY, FURTHER, makePlan, QUESTION_MINUTES, SHARES, STRETCH, weight,
+  decodeInput, DEPTH, encodeInput, FREQUENCY, FURTHER, makePlan, QUESTION_MINUTES, SCRAP, SHARES, STRETCH, weight,
 } from '../study/plan.js';
-import { button, choice, copyText, field, fill, focusOn, h, link, plural, saveFile, speaker } from './dom.js';
+import { button, choice, copyText, field, fill, focusOn, h, link, plural, saveFile, speaker, stacked } from './dom.js';
 import { frame, tool } from './open.js';
 import { complete, kept, levelsOf } from './plan-input.js';
 
@@ -247,6 +247,15 @@ export const start = tool((root, study) => {
     fill(note, noteOf());
   }
 
+  /** A set of questions of one level opens with these questions alone. */
+  const levelOf = ({ base }) => {
+    const [, level] = base.match(/^practise\..+\.(derive|design)$/) ?? [];
+    return level ? `?level=${level}` : '';
+  };
+
+  /** Whether the reader has marked the page itself, as read or more. A tick here stays the reader's. */
+  const isMarked = ({ base, kind }) => kind === 'read' && study.view().sections.has(base.replace('read.', ''));
+
   function dayOf(day, scope, done) {
     const today = study.today();
     const when = day.date < today ? 'past' : day.date === today ? 'today' : 'ahead';
@@ -266,7 +275,12 @@ export const start = tool((root, study) => {
             onchange: (event) => tick(item, scope, event.target.checked),
           }),
         ),
-        h('span', {}, item.url ? link(item.title, study.href(item.url)) : item.title, h('span', { class: 'study-hint' }, ` ${item.minutes} min`)),
+        h(
+          'span',
+          {},
+          item.url ? link(item.title, study.href(item.url + levelOf(item))) : item.title,
+          h('span', { class: 'study-hint' }, ` ${item.minutes} min${isMarked(item) ? ' · page marked' : ''}`),
+        ),
       ),
     );
     return h(
@@ -280,7 +294,7 @@ export const start = tool((root, study) => {
         h(
           'span',
           { class: 'study-hint' },
-          h('span', { 'aria-hidden': 'true' }, ` ${'▰'.repeat(parts)}${'▱'.repeat(10 - parts)}`),
+          h('span', { 'aria-hidden': 'true', class: 'study-full' }, ` ${'▰'.repeat(parts)}${'▱'.repeat(10 - parts)}`),
           ` ${day.minutes} of ${day.budget} min`,
         ),
       ),
@@ -406,12 +420,7 @@ export const start = tool((root, study) => {
     const rows = study.facts.topics.map((topic) => {
       const level = input.levels[topic.slug] ?? 1;
       const company = topic.companies?.[input.company]?.frequency ?? (input.company === 'any' ? 'not chosen' : 'not listed');
-      return h(
-        'tr',
-        {},
-        h('th', { scope: 'row' }, topic.title),
-        [company, topic.roles?.[input.role] ?? 'explain', level, weight(topic, level, input).toFixed(1)].map((text) => h('td', {}, text)),
-      );
+      return [topic.title, company, topic.roles?.[input.role] ?? 'explain', level, weight(topic, level, input).toFixed(1)];
     });
     const list = (table) => Object.entries(table).map(([name, value]) => `${name} ${value}`).join(', ');
     return h(
@@ -431,20 +440,11 @@ export const start = tool((root, study) => {
         {},
         h('li', {}, `frequency at the company: ${list(FREQUENCY)}; not listed 0.5; no company chosen 1.5`),
         h('li', {}, `depth for the role: ${list(DEPTH)}; the greatest of the words counts`),
-        h('li', {}, `share of a topic’s pages that is still read: ${Object.entries(READS).map(([level, share]) => `${100 * share}% at level ${level}`).join(', ')}`),
+        h('li', {}, `share of a topic’s pages that is still read: ${Object.entries(READS).map(([level, share]) => `${100 * share}% at level ${level}`).join(', ')}; ${SCRAP} minutes of a page at least`),
         h('li', {}, `minutes to answer a question and compare: ${list(QUESTION_MINUTES)}`),
         h('li', {}, `cards take ${100 * SHARES.cards}% of a day (30 minutes at most), catching up ${100 * SHARES.catchUp}% of a week’s last study day; the last day is ${100 * SHARES.lastDay}% of a day`),
       ),
-      h(
-        'div',
-        { class: 'study-table', role: 'group', tabindex: '0', 'aria-label': 'Weights of the topics' },
-        h(
-          'table',
-          {},
-          h('thead', {}, h('tr', {}, ['Topic', 'Frequency', 'Depth', 'Level', 'Weight'].map((text) => h('th', { scope: 'col' }, text)))),
-          h('tbody', {}, rows),
-        ),
-      ),
+      stacked('Weights of the topics', ['Topic', 'Frequency', 'Depth', 'Level', 'Weight'], rows),
     );
   }
 

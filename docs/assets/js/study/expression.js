@@ -93,7 +93,8 @@ export function evaluate(text, names = {}) {
       return FUNCTIONS[token.value](...values);
     }
     if (Object.hasOwn(CONSTANTS, token.value)) return CONSTANTS[token.value];
-    throw new SyntaxError(`"${token.value}" is not a name here`);
+    const known = Object.keys(names).join(', ');
+    throw new SyntaxError(`"${token.value}" is not a name here${known && `; use ${known}`}`);
   }
 
   const value = sum();

@@ -65,7 +65,8 @@ const MOCK_SHORT = { minutes: 15, title: 'Mock interview: 5 questions and their 
 const CHECKPOINT = 20;
 const CHECKPOINT_DAYS = [3, 7, 14, 21];
 export const STRETCH = 40; // minutes of a topic on one page that are weighed like a page
-const PART = 10; // no part of an item is shorter, unless it is the rest
+const PART = 10; // no item is begun at the end of a day for less
+export const SCRAP = 5; // no item, and no rest of one, is shorter
 export const MAX_DAYS = 366;
 
 const problem = (text) => ({ ok: false, message: text, days: [], cut: [], notes: [], work: 0 });
@@ -135,18 +136,22 @@ function workItems(facts, input) {
       });
     }
   });
+  // A page that is only looked through still has to be opened; a rest of minutes counts as done.
   return items
-    .map((item) => ({ ...item, minutes: item.minutes - (input.done?.[item.base] ?? 0) }))
-    .filter((item) => item.minutes > 0);
+    .map((item) => ({ ...item, minutes: Math.max(item.minutes, SCRAP) - (input.done?.[item.base] ?? 0) }))
+    .filter((item) => item.minutes >= SCRAP);
 }
+
+/** How much of an item is taken where not all of it fits: what is left over is never a scrap. */
+const portion = (minutes, room) => (minutes <= room ? minutes : Math.min(room, minutes - SCRAP));
 
 /** A topic on one long page is weighed stretch by stretch, as another is page by page. */
 function stretches(item) {
   const { stretch = Infinity } = item;
   const found = [];
-  for (let left = item.minutes; left > 0; left -= stretch) {
+  for (let left = item.minutes; left > 0; left -= found.at(-1).minutes) {
     const value = item.value * FURTHER ** found.length;
-    found.push({ ...item, minutes: Math.min(left, stretch), value });
+    found.push({ ...item, minutes: left < stretch + SCRAP ? left : stretch, value });
   }
   return found;
 }
@@ -158,7 +163,7 @@ function keepWhatFits(items, capacity, input) {
   const cut = new Map(); // base -> what is missing, and why
   let left = capacity;
   for (const { base, title, level, value, minutes } of byWeight) {
-    const fits = Math.min(minutes, left);
+    const fits = portion(minutes, left);
     const enough = fits === minutes || fits >= PART;
     if (enough && fits > 0) kept.set(base, (kept.get(base) ?? 0) + fits);
     if (enough) left -= fits;
@@ -271,20 +276,20 @@ function frame(days, budget, input) {
 /** Pour the items into the days, in order, `pace` minutes a day at most. */
 function pour(frames, items, pace) {
   const parts = new Map();
+  const most = Math.min(pace, Math.max(0, ...frames.map((day) => day.room)));
+  const least = Math.max(SCRAP, Math.min(PART, most - SCRAP)); // a quarter of an hour takes a part too
   let index = 0;
   let filled = 0;
   for (const item of items) {
     let left = item.minutes;
     while (left > 0 && index < frames.length) {
       const day = frames[index];
-      const room = Math.min(day.room, pace - filled);
-      const enough = room >= Math.min(left, PART);
-      if (!enough) {
+      const minutes = portion(left, Math.min(day.room, pace - filled));
+      if (minutes < left && minutes < least) {
         index += 1;
         filled = 0;
         continue;
       }
-      const minutes = Math.min(left, room);
       const part = (parts.get(item.base) ?? 0) + 1;
       parts.set(item.base, part);
       const { base, kind, title, topic, url } = item;
