@@ -13,8 +13,8 @@ def balanced_forest(
     """Return the mean probability of label 1 over trees grown on balanced samples.
 
     Each tree draws, with replacement, as many rows of each class as the minority has.
-    No negative is lost for good, as in a single undersample. The probabilities belong
-    to a world of equal classes.
+    A single undersample loses most negatives; many trees use nearly all of them. The
+    probabilities come out as if the classes were equal.
 
     Examples:
         >>> balanced_forest([[0], [0], [0], [1]], [0, 0, 0, 1], [[0], [1]], trees=20).tolist()

@@ -104,8 +104,8 @@ def case_control() -> Derivation:
                 goal="Use that keeping depends on the label alone.",
                 tex=r"\ln\frac{s_1}{s_0} + \ln\frac{p(x)}{1-p(x)}",
                 value=separated,
-                reason="$\\Prob(S=1\\given y,x)=s_y$. If $x$ mattered too, and not for both labels "
-                "alike, this line would be false, and slopes would move.",
+                reason="$\\Prob(S=1\\given y,x)=s_y$. If $x$ mattered too, and "
+                "differently for the two labels, this line would be false, and slopes would move.",
                 hints=("What is $\\Prob(S=1\\given y=1,x)$?", "It is $s_1$, for every $x$."),
             ),
             Step(

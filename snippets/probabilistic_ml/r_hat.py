@@ -8,7 +8,7 @@ def r_hat(chains: ArrayLike) -> float:
     """Return the split R-hat of chains, one a row: near 1 when halves of chains look alike.
 
     Cut each chain in two. Compare the variance that all halves together suggest (within plus
-    between) with the mean variance within a half, and take the root. Above 1.01, run on.
+    between) with the mean variance within a half, and take the root. Above 1.01, run longer.
 
     Examples:
         Two chains at different places, each moving by 1, disagree:

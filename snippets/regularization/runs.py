@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterator
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
 import numpy as np
@@ -800,9 +800,8 @@ def decay_at_rest() -> dict[str, Any]:
     scales = np.repeat([10.0, 0.1], 100)
     sums = np.zeros((2, 200))
     moving = both_decays(200, lambda w: (w - 1) + scales * rng.normal(size=200))
-    for step, w in zip(range(1, 30_001), moving, strict=False):
-        if step > 20_000:
-            sums += w / 10_000
+    for w in islice(moving, 20_000, 30_000):
+        sums += w / 10_000
     found = {
         name: {"loud": spread(row[:100]), "quiet": spread(row[100:])}
         for name, row in zip(("adam_l2", "adamw"), sums, strict=True)
@@ -820,7 +819,7 @@ def shrinking() -> dict[str, Any]:
     gradients = rng.normal(size=(3200, 400)) * np.repeat([10.0, 0.1], 200)
     noise = iter(gradients)
     moving = both_decays(400, lambda _: next(noise))
-    after = [np.ones((2, 400)), *(w for _, w in zip(gradients, moving, strict=False))]
+    after = [np.ones((2, 400)), *islice(moving, 3200)]
     steps = list(range(0, 3201, 200))
     found: dict[str, Any] = {"steps": steps}
     for row, (name, more) in enumerate((("adam_l2", {"l2": 0.5}), ("adamw", {"decay": 0.5}))):
@@ -1053,8 +1052,8 @@ def digits_gradient(
     hidden, chances = digits_chances(x, weights, keep)
     off = (chances - targets) / x.shape[1]
     back = (off @ weights[2].mT) * (hidden > 0) * keep
-    sums = (part.sum(axis=1, keepdims=True) for part in (back, off))
-    return [x.mT @ back, next(sums), hidden.mT @ off, next(sums)]
+    hidden_bias, bias = (part.sum(axis=1, keepdims=True) for part in (back, off))
+    return [x.mT @ back, hidden_bias, hidden.mT @ off, bias]
 
 
 @run
