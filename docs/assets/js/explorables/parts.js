@@ -266,7 +266,7 @@ export function explorable(place, parts) {
       inner.disabled = false;
       show();
       const inputs = [...inner.querySelectorAll("input")];
-      if (!reply) inputs.find((input) => input.checkVisibility()).focus({ preventScroll: true });
+      if (!reply) inputs.find((input) => input.getClientRects().length).focus({ preventScroll: true });
     }));
   }
   place.replaceChildren(html("p", { class: "explorable-title" }, parts.title), ...first, inner, picture, sentence, list, said);
