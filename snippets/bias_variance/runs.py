@@ -464,7 +464,7 @@ def smoothed_counts() -> dict[str, Any]:
         measured = float(np.mean(-np.log(np.take_along_axis(predictions, fresh, axis=1))))
         rows.append(
             {
-                "plus": f"{pseudo:g}",
+                "added": f"{pseudo:g}",
                 "noise": noise,
                 "bias": bias,
                 "variance": variance,
@@ -1084,7 +1084,18 @@ def descent_terms() -> dict[str, Any]:
                 "total": bias2 + variance + noise2,
             }
         )
-    return {"curve": curve, **{f"p_{row['p']}": row for row in curve}}
+    rows = [
+        {
+            "p": row["p"],
+            "bias²": row["bias2"],
+            "from the draw": row["draw_part"],
+            "from noise": row["noise_part"],
+            "test error": row["total"],
+        }
+        for row in curve
+        if row["p"] in (10, 50, 90, 110, 200, 1_000, 3_000)
+    ]
+    return {"curve": curve, "rows": rows, **{f"p_{row['p']}": row for row in curve}}
 
 
 @run
