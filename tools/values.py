@@ -9,7 +9,7 @@ _TYPED = re.compile(
     r"(?:(?P<power>e[-−+]?\d+)|(?P<percent> ?%))?$"
 )
 _DIGITS = r"\d[\d,]*(?:\.\d+)?(?:e[-−+]?\d+)?(?: ?[%×])?"
-_NUMBER = re.compile(rf"[-−+±]?{_DIGITS}(?: ?± ?{_DIGITS})?|nan|[-−]?inf")
+_NUMBER = re.compile(rf"[-−+±]?{_DIGITS}(?: ?± ?{_DIGITS})?|nan|[-−]?inf(?:inite)?")
 
 
 class BadValue(ValueError):
@@ -91,7 +91,7 @@ def are_numbers(cells: Sequence[str]) -> bool:
     """Tell whether a column holds numbers, with percent signs or spreads, and gaps at most.
 
     Examples:
-        >>> are_numbers(["−0.51", "1,254", "+7%", "0.45 ± 0.02", "3.0e-5", ""])
+        >>> are_numbers(["−0.51", "1,254", "+7%", "0.45 ± 0.02", "3.0e-5", "infinite", ""])
         True
         >>> [are_numbers([text]) for text in ("12-19", "3 of 5", "degree 3", "")]
         [False, False, False, False]
