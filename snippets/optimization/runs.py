@@ -150,8 +150,8 @@ def edge_of_stability() -> dict[str, Any]:
                 "2 / rate": 2 / rate,
                 "largest curvature": float(np.mean(curvatures)),
                 "sd": float(np.std(curvatures, ddof=1)),
-                "steps that raise the loss": float(np.mean(rises)),
-                "loss at the end": float(np.mean(ends)),
+                "rising steps": float(np.mean(rises)),
+                "final loss": float(np.mean(ends)),
             }
         )
     middle = rows[1]
@@ -159,7 +159,7 @@ def edge_of_stability() -> dict[str, Any]:
         "rows": rows,
         "curvature": middle["largest curvature"],
         "limit": middle["2 / rate"],
-        "rises": middle["steps that raise the loss"],
+        "rises": middle["rising steps"],
     }
 
 
