@@ -11,23 +11,21 @@ from snippets.optimization.momentum import momentum
 
 @figure
 def rates_on_a_bowl() -> Figure:
-    """Gradient descent on $w^2/2$, whose curvature is 1, at five rates. Near 1 it arrives at once;
-    just below 2 it jumps from side to side and still falls; beyond 2 it climbs.
+    """Gradient descent on $w^2/2$, whose curvature is 1, at five rates. At 1 it arrives in one
+    step: a loss of zero lies below every logarithmic axis. Just below 2 the weight jumps from side
+    to side and the loss still falls; beyond 2 it climbs.
     """
     fig, axes = canvas(height=3.5)
-    places = {0.02: (36, 8), 0.2: (13, 9), 1.0: (2.2, 0), 1.9: (24, 9), 2.1: (20, -12)}
-    for rate in (0.02, 0.2, 1.0, 1.9, 2.1):
+    places = {0.02: (33, -10), 0.2: (27, 9), 1.0: (0.7, 0), 1.9: (24, 9), 2.1: (20, -12)}
+    for rate, (at, up) in places.items():
         w = momentum(lambda w: w, [1.0], rate, beta=0.0, steps=40).ravel()
-        loss = np.maximum(w**2 / 2, 1e-6)
-        shape = line("error") if rate > 2 else line("model", alpha=0.9)
-        axes.plot(np.arange(41), loss, **shape)
-        at, up = places[rate]
-        y = float(np.exp(np.interp(at, np.arange(41), np.log(loss))))
-        if rate == 1.0:
-            y = 1e-4
+        loss = np.maximum(w**2 / 2, 1e-12)  # zero is drawn below the axis
         meaning = "error" if rate > 2 else "model"
-        direct_label(axes, at, y, f"rate {rate:g}", meaning, xytext=(4, up))
-    axes.set(yscale="log", ylim=(1e-6, 2e3), xlim=(0, 42), xlabel="step", ylabel="loss",
+        axes.plot(np.arange(41), loss, **line(meaning, alpha=1.0 if rate > 2 else 0.9))
+        y = 1e-7 if rate == 1 else float(np.exp(np.interp(at, np.arange(41), np.log(loss))))
+        text = "rate 1: zero\nafter one step" if rate == 1 else f"rate {rate:g}"
+        direct_label(axes, at, y, text, meaning, xytext=(4, up))
+    axes.set(yscale="log", ylim=(1e-9, 2e3), xlim=(0, 42), xlabel="step", ylabel="loss",
              title="The limit is two over the curvature")  # fmt: skip
     return fig
 
