@@ -65,13 +65,16 @@ def _form(heads: list[str], rows: list[list[str]]) -> str | None:
     cells = [text for row in rows for text in row[1:]]
     if len(heads) < 3 or not rows:
         return None
-    if any(len(text) > LONG for row in rows for text in row):
-        return ""
-    words = [text for text in cells if not re.search(r"\d", text)]
+    columns = list(zip(*rows, strict=True))
     width = sum(
         max((len(word) for text in column for word in _WORD.findall(text)), default=0)
         for column in zip(heads, *rows, strict=True)
     )
+    if width <= ROOM and all(are_numbers(column) for column in columns[1:]):
+        return None  # numbers are compared down their columns; the names before them wrap
+    if any(len(text) > LONG for row in rows for text in row):
+        return ""
+    words = [text for text in cells if not re.search(r"\d", text)]
     if 2 * len(words) < len(cells) or width <= ROOM:
         return None
     return "boxes" if max(map(len, cells)) == 1 else "short"
@@ -107,6 +110,12 @@ def tables(html: str) -> str:
         >>> row = '<tr><td>1</td><td>2</td><td>more than twenty-four letters</td></tr>'
         >>> print(tables(f'<table>{head}<tbody>{row}</tbody></table>').partition('<tbody>')[2][:59])
         <tr><td style="text-align: right;" data-head="A">1</td><td
+
+        Numbers keep their columns, however long the names before them are:
+
+        >>> row = '<tr><td>more than twenty-four letters</td><td>1</td><td>2</td></tr>'
+        >>> 'data-stacks' in tables(f'<table>{head}<tbody>{row}</tbody></table>')
+        False
     """
     html = _FORMULA_HEAD.sub(_named, _NO_HEAD.sub(r"<td\1></td>", html))
     return _TABLE.sub(_mended, html)
